@@ -1,0 +1,3 @@
+export { startPostgres, discardPostgresData, PostgresError } from './postgres-server.ts';
+export type { PostgresOptions, PostgresServer } from './postgres-server.ts';
+export { createDatabase, dropDatabase } from './databases.ts';

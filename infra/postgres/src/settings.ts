@@ -1,0 +1,31 @@
+/**
+ * How PostgreSQL is tuned: for a shop that is developed and measured on a small machine (2 cores, a few GB) that
+ * it shares with the shop's own processes. Every value can be overridden through `settings` of `startPostgres`.
+ */
+export const shopSettings: Readonly<Record<string, string>> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  TimeZone: 'UTC',
+  log_timezone: 'UTC',
+  max_connections: '200',
+  shared_buffers: '256MB',
+  effective_cache_size: '1GB',
+  work_mem: '16MB',
+  maintenance_work_mem: '256MB',
+  max_wal_size: '2GB',
+  random_page_cost: '1.1',
+  // Short queries only: compiling one costs more than it saves.
+  jit: 'off',
+  max_parallel_workers_per_gather: '1',
+  log_checkpoints: 'off',
+  log_lock_waits: 'on',
+  idle_in_transaction_session_timeout: '60s',
+};
+
+/** For data that is thrown away after the run: nothing waits for the disk. A crash of the machine loses everything. */
+export const throwAwaySettings: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '128MB',
+};
