@@ -174,11 +174,11 @@ async function launch(
       stdio: ['ignore', file.fd, file.fd],
     },
   );
-  await file.close();
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  await file.close();
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   if (await answers(adminUrl, child, exited, deadline)) {
     return {

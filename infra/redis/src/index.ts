@@ -1,0 +1,2 @@
+export { startRedis, RedisError } from './redis-server.ts';
+export type { RedisOptions, RedisServer } from './redis-server.ts';
