@@ -14,7 +14,7 @@ export default {
       {
         jsc: {
           parser: { syntax: 'typescript', decorators: true, tsx: false },
-          target: 'es2023',
+          target: 'es2024',
           transform: { legacyDecorator: true, decoratorMetadata: true },
           keepClassNames: true,
         },

@@ -1,0 +1,5 @@
+export * from './product.ts';
+export * from './requests.ts';
+export * from './failures.ts';
+export { CatalogApi, type Offer } from './catalog-api.port.ts';
+export { StockApi, type StockLine, type StockTake } from './stock-api.port.ts';

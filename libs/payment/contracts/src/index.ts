@@ -1,0 +1,1 @@
+export { PaymentApi, type Charge, type ChargeOutcome } from './payment-api.port.ts';

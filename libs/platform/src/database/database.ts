@@ -1,0 +1,77 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+
+/** SQL with a name: prepared once a connection, then only bound and run. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** @param name unique in the process; PostgreSQL keeps the first 63 bytes */
+export const sql = (name: string, text: string): Statement => ({ name, text });
+
+/** Statements that commit or vanish together. Handed from module to module where they share a database. */
+export interface Transaction {
+  query<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A deadlock or a serialisation failure: PostgreSQL asks that the whole transaction be run again. */
+const RETRYABLE = new Set(['40P01', '40001']);
+const MAX_RUNS = 3;
+
+/**
+ * The hot path to PostgreSQL: prepared statements on the pool that TypeORM owns. Entities and migrations stay
+ * with TypeORM; its hydration costs twice the CPU of a plain row (docs/adr/0003).
+ */
+export class Database {
+  private readonly pool: Pool;
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
+
+  /** @throws the driver's error; the connection is discarded, for its state is unknown */
+  async query<Row extends QueryResultRow>(
+    statement: Statement,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const result = await this.pool.query<Row>({ ...statement, values: values as unknown[] });
+    return result.rows;
+  }
+
+  /**
+   * Runs `work` between BEGIN and COMMIT on one connection; any error rolls back. Run again, at most three times
+   * in all, when PostgreSQL chose it as the victim of a deadlock, so `work` must have no effect outside.
+   */
+  async transaction<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+    for (let run = 1; ; run += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (run === MAX_RUNS || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private async once<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const value = await work(transactionOn(client));
+      await client.query('COMMIT');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+const transactionOn = (client: PoolClient): Transaction => ({
+  async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) {
+    const result = await client.query<Row>({ ...statement, values: values as unknown[] });
+    return result.rows;
+  },
+});

@@ -1,0 +1,3 @@
+export { Database, sql, type Statement, type Transaction } from './database.ts';
+export { DatabaseModule } from './database.module.ts';
+export type { DatabaseOptions } from './data-source.ts';

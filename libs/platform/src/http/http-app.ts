@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { Problem } from '../errors/index.ts';
+import { NestLog, type Log } from '../logging/index.ts';
+import type { HttpMetrics } from '../operations/http-metrics.ts';
+import { ProblemFilter, problemFrom, sendProblem } from './problem.filter.ts';
+import { ValidationPipe } from './validation.pipe.ts';
+
+export interface HttpOptions {
+  /** As in `X-Served-By: <app>/<instance>`. */
+  app: string;
+  instance: string;
+  log: Log;
+  metrics: HttpMetrics;
+}
+
+const KIB = 1024;
+const SECOND = 1000;
+const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+/** Bodies of any length, read as they come by whoever handles the route. */
+const STREAMED = ['application/x-ndjson', 'text/csv'];
+
+const serverOptions = (servedBy: string): FastifyServerOptions => ({
+  bodyLimit: 256 * KIB,
+  // Above the 60 s that nginx keeps an idle connection: the side that opened it shall be the one to close it.
+  keepAliveTimeout: 75 * SECOND,
+  // An import may stream for minutes; headers and idle sockets may not (Slowloris).
+  requestTimeout: 600 * SECOND,
+  connectionTimeout: 0,
+  routerOptions: { maxParamLength: 512 },
+  genReqId: (request) => {
+    const given = request.headers['x-request-id'];
+    return typeof given === 'string' && WELL_FORMED_REQUEST_ID.test(given) ? given : randomUUID();
+  },
+  frameworkErrors: (error, request, reply) => {
+    const problem = problemFrom(error) ?? new Problem(400, 'malformed_request', 'The request can’t be read');
+    sendProblem(identify(servedBy, request, reply), problem);
+  },
+});
+
+const identify = (servedBy: string, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.header('x-request-id', request.id).header('x-served-by', servedBy);
+
+/** Answers that must never be guessed as another type, or framed by another site. */
+const harden = (reply: FastifyReply): FastifyReply => reply.header('x-content-type-options', 'nosniff');
+
+const acceptBodies = (fastify: FastifyInstance): void => {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser(['application/json', 'text/plain']);
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // A POST without a body often comes with the header all the same.
+    if (body.length === 0) done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+  fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
+};
+
+/** A Nest application on Fastify that speaks the contract's conventions: ids, problems, limits, validation. */
+export const createHttpApp = async (
+  module: Type | DynamicModule,
+  options: HttpOptions,
+): Promise<NestFastifyApplication> => {
+  const servedBy = `${options.app}/${options.instance}`;
+  const adapter = new FastifyAdapter({ ...serverOptions(servedBy), skipMiddie: true });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(options.log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.server.headersTimeout = 10 * SECOND;
+  acceptBodies(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    harden(identify(servedBy, request, reply));
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    options.metrics.observe(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime);
+    done();
+  });
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(options.log));
+  return app;
+};

@@ -1,0 +1,2 @@
+export { createLogger, type Log } from './log.ts';
+export { NestLog } from './nest-log.ts';

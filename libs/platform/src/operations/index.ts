@@ -1,0 +1,2 @@
+export { HttpMetrics } from './http-metrics.ts';
+export { OperationsServer, type ReadinessCheck } from './operations-server.ts';

@@ -1,0 +1,2 @@
+export { RecommendationApi } from './recommendation-api.port.ts';
+export { ListRecommendations } from './requests.ts';
