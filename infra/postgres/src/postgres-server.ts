@@ -19,6 +19,9 @@ export { PostgresError };
 const INITDB_DEADLINE_MS = 60_000;
 const START_DEADLINE_MS = 60_000;
 
+/** The shop's own variables, and the machine's language, are none of the server's business. */
+const serverEnvironment = { LC_ALL: 'C', TZ: 'UTC' };
+
 export interface PostgresOptions {
   /** Made on the first start. As root it may really lie elsewhere: see place.ts. */
   dataDir: string;
@@ -117,7 +120,7 @@ async function initialise(place: Place): Promise<void> {
     await promisify(execFile)(path.join(place.binaries, 'bin', 'initdb'), flags, {
       ...place.user,
       cwd: '/',
-      env: serverEnvironment(),
+      env: serverEnvironment,
       timeout: INITDB_DEADLINE_MS,
     });
   } catch (error) {
@@ -169,7 +172,7 @@ async function launch(
     {
       ...place.user,
       cwd: '/',
-      env: serverEnvironment(),
+      env: serverEnvironment,
       detached: true,
       stdio: ['ignore', file.fd, file.fd],
     },
@@ -242,11 +245,6 @@ async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Only what the server needs: the shop's own variables are none of its business. */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function freePort(): Promise<number> {

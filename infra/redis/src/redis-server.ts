@@ -14,6 +14,8 @@ export interface RedisOptions {
   port?: number;
   /** Whether acknowledged writes survive a kill (at most a second of them is lost). Default true. */
   appendonly?: boolean;
+  /** Beside those below, which they override. */
+  settings?: Readonly<Record<string, string>>;
   /** The program, by default `redis-server` on the PATH. */
   program?: string;
 }
@@ -58,7 +60,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
 type Attempt = { server: RedisServer } | { output: string };
 
 async function launch(
-  { appendonly = true, program = 'redis-server' }: RedisOptions,
+  { appendonly = true, settings: chosen, program = 'redis-server' }: RedisOptions,
   dir: string,
   port: number,
   log: string,
@@ -72,6 +74,7 @@ async function launch(
     appendonly: appendonly ? 'yes' : 'no',
     appendfsync: 'everysec',
     'maxmemory-policy': 'noeviction',
+    ...chosen,
   };
   const file = await open(log, 'a');
   const begin = (await file.stat()).size;

@@ -1,0 +1,5 @@
+export { eventually } from './eventually.ts';
+export { testDatabase } from './postgres/test-database.ts';
+export type { TestDatabase } from './postgres/test-database.ts';
+export { testRedis } from './redis/test-redis.ts';
+export type { TestRedis } from './redis/test-redis.ts';

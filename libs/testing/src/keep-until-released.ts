@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A keeper process: starts a server in a folder of its own, prints its URL, and undoes both when stdin closes. */
+export async function keepUntilReleased(
+  start: (folder: string) => Promise<{ url: string; stop(): Promise<void> }>,
+): Promise<void> {
+  // Ctrl-C reaches the whole process group; what ends a keeper is the end of Jest.
+  process.on('SIGINT', () => undefined);
+  const folder = await mkdtemp(path.join(tmpdir(), 'twinshop-test-'));
+  try {
+    // PostgreSQL may run as another user, who must get through.
+    await chmod(folder, 0o711);
+    const released = once(process.stdin.resume(), 'close');
+    const server = await start(folder);
+    process.stdout.write(`${server.url}\n`);
+    await released;
+    await server.stop();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
