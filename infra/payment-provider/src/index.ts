@@ -1,0 +1,1 @@
+export { startProvider, type RunningProvider } from './provider.ts';
