@@ -1,0 +1,38 @@
+import { Link } from 'react-router';
+import type { ProductSummary } from '../api/types.ts';
+
+/** The shop's front window: what it is, and three of what people like most, of three departments. */
+export function Hero({ products }: { products: ProductSummary[] }) {
+  const window = onePerDepartment(products).slice(0, 3);
+  return (
+    <section className="hero" aria-labelledby="hero-title">
+      <div className="hero__words">
+        <h1 id="hero-title">Good things, for every day.</h1>
+        <p>
+          Things for the house, the desk, the garden and the road. Picked with care, and sent out the same
+          day.
+        </p>
+        <p className="hero__actions">
+          <Link className="button button--primary" to="/products?sort=popular">
+            Shop what’s popular
+          </Link>
+          <Link className="button button--quiet" to="/products?sort=newest">
+            See what’s new
+          </Link>
+        </p>
+      </div>
+      <div className="hero__window">
+        {window.map((product) => (
+          <Link key={product.id} to={`/products/${product.id}`} aria-label={product.name}>
+            <img src={product.imageUrl} alt="" width="400" height="400" />
+          </Link>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function onePerDepartment(products: ProductSummary[]): ProductSummary[] {
+  const seen = new Set<string>();
+  return products.filter(({ category }) => !seen.has(category) && seen.add(category));
+}
