@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import { expectProblem } from '../src/expectations.ts';
+import { Shop } from '../src/shop.ts';
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+afterAll(() => shop.close());
+
+const inside = async (path: string) => {
+  const { statusCode, headers, body } = await request(`${shop.opsUrl}${path}`, {
+    signal: AbortSignal.timeout(5_000),
+  });
+  return { status: statusCode, type: String(headers['content-type']), text: await body.text() };
+};
+
+describe('the internal port', () => {
+  it.each(['/health/live', '/health/ready'])('says by %s that all is well', async (path) => {
+    expect(await inside(path)).toMatchObject({ status: 200 });
+  });
+
+  it('has metrics for Prometheus', async () => {
+    const { status, type, text } = await inside('/metrics');
+
+    expect(status).toBe(200);
+    expect(type).toMatch(/^(text\/plain|application\/openmetrics-text)/);
+    expect(text).toMatch(/^# TYPE \w+ (counter|gauge|histogram|summary)$/m);
+    expect(text).toMatch(/^process_cpu_seconds_total /m);
+  });
+
+  it('has nothing of the shop', async () => {
+    expect((await inside('/api/products')).status).toBe(404);
+  });
+});
+
+describe('the public port', () => {
+  it.each([
+    '/metrics',
+    '/health',
+    '/health/live',
+    '/health/ready',
+    '/%6Detrics',
+    '/health/%6Cive',
+    '/metrics/',
+  ])('does not have %s', async (path) => {
+    expectProblem(await shop.anyone.get(path), 404, 'not_found');
+  });
+
+  it.each([
+    '//metrics',
+    '/api/../metrics',
+    '/./metrics',
+    '/api/%2e%2e/metrics',
+    '/api/..%2fmetrics',
+    '/assets/../metrics',
+    '/metrics%00',
+    '/metrics;x=1',
+    '/METRICS',
+    '//health/live',
+    '/api/../health/ready',
+    '/health//ready',
+  ])('tells nothing by %s', async (path) => {
+    const { status, headers, body } = await shop.anyone.get(path);
+
+    const isPage = status === 200 && String(headers['content-type']).startsWith('text/html');
+    expect(isPage || status === 404 || status === 400).toBe(true);
+    expect(JSON.stringify(body)).not.toMatch(/# TYPE|process_cpu|"status":"(ok|up)"/);
+  });
+
+  it.each<Record<string, string>>([
+    { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' },
+    { 'x-original-url': '/metrics', 'x-rewrite-url': '/metrics' },
+    { host: 'localhost' },
+    { 'x-http-method-override': 'DELETE' },
+  ])('is not fooled by the headers %j', async (headers) => {
+    expectProblem(await shop.anyone.get('/metrics', { headers }), 404, 'not_found');
+  });
+});
