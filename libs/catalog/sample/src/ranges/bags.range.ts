@@ -1,0 +1,80 @@
+import type { Range } from './range.ts';
+
+const STRONG = ['Canvas', 'Leather', 'Waxed Cotton', 'Recycled Nylon', 'Wool'];
+
+export const bags: Range = {
+  slug: 'bags-travel',
+  name: 'Bags & Travel',
+  weight: 8,
+  styles: [
+    'Roll-Top',
+    'Quilted',
+    'Striped',
+    'Foldaway',
+    'Compact',
+    'Padded',
+    'Zipped',
+    'Drawstring',
+    'Herringbone',
+    'Lightweight',
+    'Weatherproof',
+    'Colour-Block',
+  ],
+  kinds: [
+    {
+      noun: 'Tote Bag',
+      price: 1999,
+      weight: 320,
+      materials: ['Canvas', 'Cotton', 'Jute', 'Leather'],
+      attributes: { capacity_l: 14 },
+    },
+    { noun: 'Backpack', price: 6999, weight: 980, materials: STRONG, attributes: { capacity_l: 22 } },
+    { noun: 'Messenger Bag', price: 7999, weight: 890, materials: STRONG, attributes: { laptop_inches: 15 } },
+    { noun: 'Weekend Bag', price: 9900, weight: 1400, materials: STRONG, attributes: { capacity_l: 38 } },
+    { noun: 'Shoulder Bag', price: 5999, weight: 560, materials: STRONG },
+    {
+      noun: 'Lunch Bag',
+      price: 1799,
+      weight: 240,
+      materials: ['Canvas', 'Cotton', 'Recycled Polyester'],
+      attributes: { insulated: true },
+    },
+    { noun: 'Purse', price: 2999, weight: 130, materials: ['Leather', 'Canvas', 'Cork', 'Felt'] },
+    {
+      noun: 'Wash Bag',
+      price: 2499,
+      weight: 210,
+      materials: STRONG,
+      attributes: { lining: 'water-repellent' },
+    },
+    {
+      noun: 'Suitcase',
+      price: 12900,
+      weight: 3400,
+      materials: ['Aluminium', 'Polycarbonate', 'Canvas'],
+      sizes: ['Cabin', 'Medium', 'Large'],
+    },
+    { noun: 'Umbrella', price: 2899, weight: 410, materials: ['Ash', 'Bamboo', 'Recycled Polyester'] },
+    {
+      noun: 'Travel Flask',
+      price: 2299,
+      weight: 330,
+      materials: ['Stainless Steel', 'Copper'],
+      sizes: ['350 ml', '500 ml', '750 ml'],
+    },
+  ],
+  openings: [
+    'A {thing} that looks after what you carry, from the school run to the night train.',
+    'This {style} {thing} in {colour} hides more room than it shows.',
+    '{brand} cut each {thing} from {material} that gets better with miles.',
+    'Light when empty and strong when full: a {thing} to rely on.',
+    'Off for a day or for a month, take a {thing} that is up to it.',
+  ],
+  closings: [
+    'Every seam is sewn twice, and every buckle is solid brass.',
+    'An inside pocket keeps keys and tickets where you can find them.',
+    'Repaired free of charge for ten years.',
+    'It folds flat when the journey is over.',
+    'The {colour} holds through sun and showers.',
+  ],
+};

@@ -1,0 +1,106 @@
+import type { Range } from './range.ts';
+
+const CLOTH = ['Organic Cotton', 'Linen', 'Merino', 'Flannel'];
+const SIZES = ['XS', 'S', 'M', 'L', 'XL'];
+const FEET = ['37', '38', '39', '40', '41', '42', '43', '44'];
+
+export const clothing: Range = {
+  slug: 'clothing-shoes',
+  name: 'Clothing & Shoes',
+  weight: 11,
+  styles: [
+    'Striped',
+    'Relaxed',
+    'Ribbed',
+    'Checked',
+    'Soft',
+    'Tailored',
+    'Tipped',
+    'Pinstripe',
+    'Oversized',
+    'Textured',
+    'Embroidered',
+    'Brushed',
+  ],
+  kinds: [
+    {
+      noun: 'T-Shirt',
+      price: 2299,
+      weight: 190,
+      materials: ['Organic Cotton', 'Linen', 'Hemp'],
+      sizes: SIZES,
+    },
+    { noun: 'Shirt', price: 4999, weight: 290, materials: CLOTH, sizes: SIZES },
+    {
+      noun: 'Jumper',
+      price: 6999,
+      weight: 480,
+      materials: ['Lambswool', 'Merino', 'Cotton', 'Cashmere'],
+      sizes: SIZES,
+    },
+    {
+      noun: 'Rain Jacket',
+      price: 8999,
+      weight: 640,
+      materials: ['Waxed Cotton', 'Recycled Nylon'],
+      sizes: SIZES,
+      attributes: { waterproof: true },
+    },
+    { noun: 'Scarf', price: 2999, weight: 180, materials: ['Lambswool', 'Cashmere', 'Silk', 'Cotton'] },
+    { noun: 'Beanie Hat', price: 1999, weight: 110, materials: ['Lambswool', 'Merino', 'Cotton'] },
+    {
+      noun: 'Socks',
+      called: 'pair of socks',
+      price: 999,
+      weight: 80,
+      materials: ['Cotton', 'Merino', 'Bamboo'],
+      sizes: ['36–40', '41–45'],
+    },
+    {
+      noun: 'Slippers',
+      called: 'pair of slippers',
+      price: 3499,
+      weight: 420,
+      materials: ['Felt', 'Sheepskin', 'Wool'],
+      sizes: FEET,
+    },
+    {
+      noun: 'Canvas Shoes',
+      called: 'pair of canvas shoes',
+      price: 4999,
+      weight: 720,
+      materials: ['Cotton', 'Hemp', 'Recycled Canvas'],
+      sizes: FEET,
+    },
+    {
+      noun: 'Ankle Boots',
+      called: 'pair of ankle boots',
+      price: 11900,
+      weight: 1200,
+      materials: ['Leather', 'Suede', 'Nubuck'],
+      sizes: FEET,
+    },
+    { noun: 'Apron', price: 2699, weight: 310, materials: ['Linen', 'Cotton', 'Denim'] },
+    {
+      noun: 'Leather Belt',
+      price: 3499,
+      weight: 170,
+      materials: ['Full-Grain', 'Woven', 'Suede'],
+      sizes: SIZES,
+    },
+  ],
+  openings: [
+    'A {thing} made to be worn often and washed without worry.',
+    'Soft from the first day, this {style} {thing} comes in a shade of {colour} that goes with everything.',
+    '{brand} make each {thing} in a mill that has stood since 1884.',
+    'Warm without weight: a {thing} in fine {material}.',
+    'An easy fit, neat seams and good {material} make this {thing} a daily habit.',
+  ],
+  closings: [
+    'Wash at thirty degrees and dry it flat.',
+    'True to size; take the next one up for a looser fit.',
+    'A note on how to care for it comes with it.',
+    'Wear it with the rest of our {colour} pieces.',
+    'Returned for recycling, it earns you a voucher.',
+  ],
+};

@@ -1,0 +1,75 @@
+import type { Range } from './range.ts';
+
+const WOOD = ['Oak', 'Walnut', 'Ash', 'Pine', 'Beech', 'Mango Wood'];
+
+export const furniture: Range = {
+  slug: 'furniture',
+  name: 'Furniture',
+  weight: 6,
+  styles: [
+    'Slatted',
+    'Spindle',
+    'Curved',
+    'Panelled',
+    'Tapered',
+    'Mid-Century',
+    'Shaker',
+    'Turned',
+    'Compact',
+    'Folding',
+    'Fluted',
+    'Carved',
+  ],
+  kinds: [
+    {
+      noun: 'Dining Chair',
+      price: 12900,
+      weight: 5200,
+      materials: [...WOOD, 'Rattan'],
+      attributes: { assembled: true },
+    },
+    {
+      noun: 'Armchair',
+      price: 44900,
+      weight: 21000,
+      materials: ['Velvet', 'Linen', 'Leather', 'Bouclé'],
+      attributes: { seats: 1 },
+    },
+    { noun: 'Rocking Chair', price: 28900, weight: 11000, materials: WOOD },
+    {
+      noun: 'Bar Stool',
+      price: 9900,
+      weight: 4600,
+      materials: [...WOOD, 'Steel'],
+      sizes: ['65 cm', '75 cm'],
+    },
+    { noun: 'Footstool', price: 8900, weight: 4200, materials: ['Velvet', 'Linen', 'Leather', 'Jute'] },
+    { noun: 'Side Table', price: 11900, weight: 6100, materials: [...WOOD, 'Marble', 'Steel'] },
+    { noun: 'Coffee Table', price: 24900, weight: 16000, materials: [...WOOD, 'Marble', 'Glass'] },
+    {
+      noun: 'Dining Table',
+      price: 64900,
+      weight: 38000,
+      materials: WOOD,
+      sizes: ['4 seats', '6 seats', '8 seats'],
+    },
+    { noun: 'Writing Desk', price: 32900, weight: 24000, materials: WOOD, attributes: { drawers: 2 } },
+    { noun: 'Bookcase', price: 29900, weight: 27000, materials: WOOD, attributes: { shelves: 5 } },
+    { noun: 'Wall Shelf', price: 4900, weight: 2300, materials: WOOD, sizes: ['60 cm', '90 cm', '120 cm'] },
+    { noun: 'Bedside Table', price: 13900, weight: 9000, materials: WOOD, attributes: { drawers: 1 } },
+  ],
+  openings: [
+    'A {thing} in fine {material}, made to be used hard and handed on.',
+    '{brand} built this {style} {thing} with joints that you can see and trust.',
+    'Clean lines and honest {material}: a {thing} that outlives fashion.',
+    'This {thing} has small feet, generous proportions and a finish in {colour}.',
+    'Where space is short, this {thing} does the work of something larger.',
+  ],
+  closings: [
+    'Delivered to the room of your choice, and the packing taken away.',
+    'All its timber comes from forests that are planted again.',
+    'Half an hour and the key in the box put it together.',
+    'Cared for a little each year, it will only improve.',
+    'The matching pieces in {colour} are sold one by one.',
+  ],
+};

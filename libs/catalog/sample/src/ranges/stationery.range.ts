@@ -1,0 +1,71 @@
+import type { Range } from './range.ts';
+
+const PAPER = ['Recycled Paper', 'Cotton Paper', 'Kraft', 'Letterpress'];
+
+export const stationery: Range = {
+  slug: 'cards-stationery',
+  name: 'Cards & Stationery',
+  weight: 9,
+  styles: [
+    'Floral',
+    'Marbled',
+    'Botanical',
+    'Gilded',
+    'Hand-Printed',
+    'Striped',
+    'Embossed',
+    'Illustrated',
+    'Polka Dot',
+    'Foiled',
+    'Linocut',
+    'Pressed Flower',
+  ],
+  kinds: [
+    {
+      noun: 'Notebook',
+      price: 1099,
+      weight: 290,
+      materials: ['Clothbound', 'Leather', 'Recycled Paper', 'Cork'],
+      sizes: ['A6', 'A5', 'A4'],
+      attributes: { pages: 192 },
+    },
+    { noun: 'Address Book', price: 1499, weight: 310, materials: ['Clothbound', 'Leather'] },
+    { noun: 'Recipe Book', price: 1899, weight: 640, materials: ['Clothbound', 'Linen', 'Leather'] },
+    { noun: 'Birthday Card', price: 325, weight: 30, materials: PAPER, attributes: { blank_inside: true } },
+    { noun: 'Christmas Card', price: 299, weight: 30, materials: PAPER },
+    { noun: 'Thank You Card', price: 295, weight: 30, materials: PAPER, attributes: { blank_inside: true } },
+    {
+      noun: 'Gift Box',
+      price: 699,
+      weight: 210,
+      materials: ['Kraft', 'Recycled Paper', 'Linen'],
+      sizes: ['Small', 'Medium', 'Large'],
+    },
+    {
+      noun: 'Gift Wrap',
+      called: 'roll of gift wrap',
+      price: 449,
+      weight: 120,
+      materials: PAPER,
+      sizes: ['3 sheets', '5 m roll'],
+    },
+    { noun: 'Fountain Pen', price: 3499, weight: 45, materials: ['Brass', 'Resin', 'Steel', 'Walnut'] },
+    { noun: 'Pencil Set', price: 899, weight: 110, materials: ['Cedar', 'Basswood', 'Recycled Paper'] },
+    { noun: 'Paper Garland', price: 849, weight: 70, materials: ['Tissue', 'Recycled Paper', 'Felt'] },
+    { noun: 'Desk Calendar', price: 1499, weight: 330, materials: PAPER },
+  ],
+  openings: [
+    'A {thing} that makes you want to write by hand again.',
+    'A {thing} in {colour}, with a margin wide enough to think in.',
+    '{brand} draw, print and fold every {thing} in their own workshop.',
+    'For birthdays, thank-yous and no reason at all: a {style} {thing}.',
+    'Lovely to give and hard to give away, this {thing} is a favourite of ours.',
+  ],
+  closings: [
+    'Printed with plant inks on paper from managed forests.',
+    'Comes with an envelope in a matching shade.',
+    'It lies flat, takes ink well and fits a coat pocket.',
+    'Keep a few in the drawer: the right moment always comes.',
+    'Free of plastic from cover to wrapping.',
+  ],
+};
