@@ -41,7 +41,7 @@ export function importCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  const target = targetOf(options, await readRunningShop(options.home));
+  const target = targetOf(options, readRunningShop(options.home));
   if ('problem' in target) return fail(target.problem);
   const bar = progressBar();
   const result = await importCatalogue({ files, ...target, onProgress: bar.onProgress });

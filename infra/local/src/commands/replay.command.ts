@@ -58,7 +58,7 @@ export function replayCommand(): Command {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  const target = targetOf(options, await readRunningShop(options.home));
+  const target = targetOf(options, readRunningShop(options.home));
   if ('problem' in target) return fail(target.problem);
   const { speed, concurrency, limit } = options;
   const bar = progressBar();
