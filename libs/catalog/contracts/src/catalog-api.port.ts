@@ -16,6 +16,6 @@ export abstract class CatalogApi {
   /** Summaries in the order of the ids; products that don't exist are left out. */
   abstract summaries(productIds: readonly string[]): Promise<ProductSummary[]>;
 
-  /** The most popular products that are in stock, the best first. */
+  /** The most popular products, the best first. */
   abstract popular(limit: number): Promise<ProductSummary[]>;
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { categories } from './categories.ts';
+import { collectRows, eagerSearchIndexes } from './search-indexes.ts';
 import { DEFAULT_SEED, sampleProducts, type SampleProduct } from './sample-product.ts';
 
 export interface SeedProgress {
@@ -28,6 +29,8 @@ export interface SeedResult {
 }
 
 const BATCH = 50_000;
+/** Room for the search entries of a whole batch, which are then sorted in at once. */
+const PENDING_LIST = '64MB';
 const ROWS_PER_CHUNK = 500;
 
 /**
@@ -41,13 +44,16 @@ export async function seedCatalogue(options: SeedOptions): Promise<SeedResult> {
   let failure: Error | undefined;
   try {
     await insertCategories(client);
-    let added = 0;
-    for (let first = 0; first < products; first += BATCH) {
-      const next = Math.min(first + BATCH, products);
-      const report = (done: number) => onProgress({ done: first + done, total: products });
-      added += await loadBatch(client, sampleProducts(first, next, seed), report);
-    }
-    await refreshStatistics(client);
+    const added = await withCollectingIndexes(client, async () => {
+      let count = 0;
+      for (let first = 0; first < products; first += BATCH) {
+        const next = Math.min(first + BATCH, products);
+        const report = (done: number) => onProgress({ done: first + done, total: products });
+        count += await loadBatch(client, sampleProducts(first, next, seed), report);
+      }
+      await refreshStatistics(client);
+      return count;
+    });
     onProgress({ done: products, total: products });
     return { added, present: products - added };
   } catch (error) {
@@ -56,6 +62,18 @@ export async function seedCatalogue(options: SeedOptions): Promise<SeedResult> {
   } finally {
     // After a failed COPY the connection's state is unknown, so the pool must not use it again.
     client.release(failure);
+  }
+}
+
+/** A run that is killed meanwhile leaves the indexes collecting: correct, only slower to search until the next vacuum. */
+async function withCollectingIndexes<T>(client: PoolClient, load: () => Promise<T>): Promise<T> {
+  const indexes = await eagerSearchIndexes(client);
+  await collectRows(client, indexes, 'on');
+  try {
+    return await load();
+  } finally {
+    await client.query('ROLLBACK');
+    await collectRows(client, indexes, 'off');
   }
 }
 
@@ -75,6 +93,7 @@ async function loadBatch(
 ): Promise<number> {
   await client.query('BEGIN');
   await client.query('SET LOCAL statement_timeout = 0');
+  await client.query(`SET LOCAL gin_pending_list_limit = '${PENDING_LIST}'`);
   await client.query(
     `CREATE TEMP TABLE arriving (
        id uuid, sku text, name text, description text, category_slug text, price_amount integer,

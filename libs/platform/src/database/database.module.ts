@@ -15,7 +15,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({}),
+          // Who starts the process restarts it; trying again here would only hide the reason.
+          useFactory: () => ({ retryAttempts: 0 }),
           dataSourceFactory: async () => {
             await migrate(options);
             return createDataSource(options).initialize();

@@ -3,4 +3,5 @@ export { ApiAnswer, ApiProblem } from './api-problem.ts';
 export { Problem } from '../errors/index.ts';
 export { createHttpApp, type HttpOptions } from './http-app.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
-export { openApiDocument } from './open-api.ts';
+export { serveOpenApi } from './open-api.ts';
+export { serve, type Served } from './serve.ts';

@@ -1,12 +1,18 @@
-import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ProblemDocument } from './api-problem.ts';
 
-/** The OpenAPI 3.0 document of what this process serves, generated from its controllers and their schemas. */
-export const openApiDocument = (app: INestApplication, title: string, description: string): OpenAPIObject => {
+/** Serves `/api/openapi.json`: what this process answers to, generated from its controllers and their schemas. */
+export const serveOpenApi = (app: NestFastifyApplication): void => {
+  const document = openApiDocument(app);
+  app.getHttpAdapter().get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
+};
+
+const openApiDocument = (app: NestFastifyApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(
     app,
-    new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1').addBearerAuth().build(),
+    new DocumentBuilder().setTitle('Twinshop').setVersion('1').addBearerAuth().build(),
     { operationIdFactory: (_controller, method) => method },
   );
   document.components ??= {};

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Log } from './log.ts';
 
+const causeOf = (message: unknown) => (message instanceof Error ? { err: message } : {});
+
 /** Nest's own messages (boot, unhandled errors) in the process's log. */
 export class NestLog implements LoggerService {
   private readonly logger: Log;
@@ -18,10 +20,10 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, stackOrContext?: string, context?: string): void {
-    this.logger.error({ context: context ?? stackOrContext, err: message }, String(message));
+    this.logger.error({ context: context ?? stackOrContext, ...causeOf(message) }, String(message));
   }
 
   fatal(message: unknown, context?: string): void {
-    this.logger.fatal({ context, err: message }, String(message));
+    this.logger.fatal({ context, ...causeOf(message) }, String(message));
   }
 }

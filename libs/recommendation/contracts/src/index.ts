@@ -1,2 +1,3 @@
+export { PurchaseHistory } from './purchase-history.port.ts';
 export { RecommendationApi } from './recommendation-api.port.ts';
 export { ListRecommendations } from './requests.ts';

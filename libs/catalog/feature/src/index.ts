@@ -1,0 +1,5 @@
+export { CatalogInProcess } from './catalog-in-process.ts';
+export { CatalogModule } from './catalog.module.ts';
+export { catalogEntities, catalogMigrations } from './persistence/index.ts';
+export { Stock } from './persistence/stock.ts';
+export { RecordSales } from './use-cases/record-sales/record-sales.ts';

@@ -1,0 +1,8 @@
+import { CategoryEntity } from './category.entity.ts';
+import { CreateCatalog1790000000001 } from './migrations/1790000000001-create-catalog.ts';
+import { ProductEntity } from './product.entity.ts';
+import { StockChangeEntity } from './stock-change.entity.ts';
+import { StockEntity } from './stock.entity.ts';
+
+export const catalogEntities = [CategoryEntity, ProductEntity, StockEntity, StockChangeEntity];
+export const catalogMigrations = [CreateCatalog1790000000001];

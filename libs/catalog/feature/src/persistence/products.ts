@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { ChangeProduct, CreateProduct, Offer, Product, ProductSummary } from '@twinshop/catalog-contracts';
+import { Database, sql } from '@twinshop/platform/database';
+import { newId } from '@twinshop/platform/values';
+import { Repository } from 'typeorm';
+import { categoryName } from '../domain/category-name.ts';
+import { CategoryEntity } from './category.entity.ts';
+import { toProduct, toSummary, type ProductRow, type SummaryRow } from './product-row.ts';
+import { ProductEntity } from './product.entity.ts';
+
+const PRODUCT = sql(
+  'product',
+  `SELECT p.id, p.sku, p.name, p.price_amount, p.category_slug, p.description, p.attributes, p.created_at, s.on_hand
+   FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = $1`,
+);
+
+const SUMMARIES = sql(
+  'product-summaries',
+  `SELECT p.id, p.sku, p.name, p.price_amount, p.category_slug, s.on_hand
+   FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
+   JOIN product p ON p.id = wanted.id JOIN stock s ON s.product_id = p.id
+   ORDER BY wanted.place`,
+);
+
+const OFFERS = sql('product-offers', 'SELECT id, name, price_amount FROM product WHERE id = ANY($1::uuid[])');
+
+const ENSURE_CATEGORIES = sql(
+  'ensure-categories',
+  `INSERT INTO category (slug, name) SELECT * FROM unnest($1::text[], $2::text[]) ORDER BY 1
+   ON CONFLICT (slug) DO NOTHING`,
+);
+
+const ADD = sql(
+  'add-products',
+  `WITH added AS (
+     INSERT INTO product (id, sku, name, description, category_slug, price_amount, attributes, created_at)
+     SELECT id, sku, name, description, category, price, attributes, $9
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::jsonb[])
+       AS new (id, sku, name, description, category, price, attributes)
+     ON CONFLICT (sku) DO NOTHING
+     RETURNING id
+   ), stocked AS (
+     INSERT INTO stock (product_id, on_hand)
+     SELECT added.id, new.stock FROM added JOIN unnest($1::uuid[], $8::int[]) AS new (id, stock) ON new.id = added.id
+   )
+   SELECT id FROM added`,
+);
+
+const RECORD_SALES = sql(
+  'record-sales',
+  `UPDATE product SET popularity = popularity + sold.pieces
+   FROM unnest($1::uuid[], $2::int[]) AS sold (id, pieces) WHERE product.id = sold.id`,
+);
+
+/** The catalogue's products: reads in one round trip each, writes set-based. */
+@Injectable()
+export class Products {
+  private readonly database: Database;
+  private readonly entities: Repository<ProductEntity>;
+  private readonly categories: Repository<CategoryEntity>;
+
+  constructor(
+    database: Database,
+    @InjectRepository(ProductEntity) entities: Repository<ProductEntity>,
+    @InjectRepository(CategoryEntity) categories: Repository<CategoryEntity>,
+  ) {
+    this.database = database;
+    this.entities = entities;
+    this.categories = categories;
+  }
+
+  async find(id: string): Promise<Product | undefined> {
+    const [row] = await this.database.query<ProductRow>(PRODUCT, [id]);
+    return row === undefined ? undefined : toProduct(row);
+  }
+
+  async summaries(ids: readonly string[]): Promise<ProductSummary[]> {
+    return (await this.database.query<SummaryRow>(SUMMARIES, [ids])).map(toSummary);
+  }
+
+  async offers(ids: readonly string[]): Promise<Map<string, Offer>> {
+    const rows = await this.database.query<{ id: string; name: string; price_amount: number }>(OFFERS, [ids]);
+    return new Map(rows.map((row) => [row.id, { productId: row.id, name: row.name, price: row.price_amount }]));
+  }
+
+  /** Adds what has a new sku, with categories that come into being; answers the ids, undefined where the sku is taken. */
+  async add(products: readonly CreateProduct[]): Promise<(string | undefined)[]> {
+    const ids = products.map(newId);
+    const slugs = [...new Set(products.map(({ category }) => category))];
+    const added = await this.database.transaction(async (tx) => {
+      await tx.query(ENSURE_CATEGORIES, [slugs, slugs.map(categoryName)]);
+      return tx.query<{ id: string }>(ADD, [
+        ids,
+        products.map(({ sku }) => sku),
+        products.map(({ name }) => name),
+        products.map(({ description }) => description),
+        products.map(({ category }) => category),
+        products.map(({ price }) => price.amount),
+        products.map(({ attributes }) => JSON.stringify(attributes ?? {})),
+        products.map(({ stock }) => stock),
+        new Date(),
+      ]);
+    });
+    const known = new Set(added.map(({ id }) => id));
+    return ids.map((id) => (known.has(id) ? id : undefined));
+  }
+
+  async change(id: string, { price, category, ...plain }: ChangeProduct): Promise<void> {
+    await this.entities.manager.transaction(async (manager) => {
+      if (category !== undefined) {
+        await manager
+          .createQueryBuilder()
+          .insert()
+          .into(CategoryEntity)
+          .values({ slug: category, name: categoryName(category) })
+          .orIgnore()
+          .execute();
+      }
+      const changes = {
+        ...plain,
+        ...(category === undefined ? {} : { category }),
+        ...(price === undefined ? {} : { price: price.amount }),
+      };
+      if (Object.keys(changes).length > 0) await manager.update(ProductEntity, { id }, changes);
+    });
+  }
+
+  async recordSales(pieces: ReadonlyMap<string, number>): Promise<void> {
+    await this.database.query(RECORD_SALES, [[...pieces.keys()], [...pieces.values()]]);
+  }
+
+  listCategories(): Promise<CategoryEntity[]> {
+    return this.categories.find({ order: { name: 'ASC' } });
+  }
+}

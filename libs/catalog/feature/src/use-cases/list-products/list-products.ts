@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { CatalogFailure, ListProducts as Request, ProductPage } from '@twinshop/catalog-contracts';
+import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { readCursor, writeCursor, type Position } from '../../domain/page-cursor.ts';
+import { BEST_MATCH_ORDER, PRODUCT_ORDERS } from '../../domain/product-order.ts';
+import { toSummary } from '../../persistence/product-row.ts';
+import { ProductPages, type PageRow } from '../../persistence/product-pages.ts';
+
+type Found = PageRow & Pick<Position, 'tier'>;
+
+const BEST_MATCH = 'best-match';
+
+/** Browsing and searching: one page in the order asked for, and the cursor of the next. */
+@Injectable()
+export class ListProducts {
+  private readonly pages: ProductPages;
+
+  constructor(pages: ProductPages) {
+    this.pages = pages;
+  }
+
+  async run(request: Request): Promise<Result<ProductPage, Extract<CatalogFailure, 'cursor_invalid'>>> {
+    const query = request.q === undefined || request.q === '' ? undefined : request.q;
+    const list = request.sort ?? (query === undefined ? 'newest' : BEST_MATCH);
+    const after = request.after === undefined ? undefined : readCursor(list, request.after);
+    if (request.after !== undefined && after === undefined) return fail('cursor_invalid');
+
+    const page = { category: request.category, after, rows: request.limit + 1 };
+    const found = await this.find(list, query, page);
+    const items = found.slice(0, request.limit);
+    const last = found.length > request.limit ? items.at(-1) : undefined;
+    return ok({ items: items.map(toSummary), next: last === undefined ? null : writeCursor(list, last) });
+  }
+
+  private async find(
+    list: NonNullable<Request['sort']> | typeof BEST_MATCH,
+    query: string | undefined,
+    page: { category: string | undefined; after: Position | undefined; rows: number },
+  ): Promise<Found[]> {
+    if (list === BEST_MATCH) return this.bestMatches(query ?? '', page);
+    const order = PRODUCT_ORDERS[list];
+    const rows =
+      query === undefined
+        ? await this.pages.list({ order, ...page })
+        : await this.pages.search({ order, query, in: 'anywhere', ...page });
+    return rows.map((row) => ({ ...row, tier: 0 }));
+  }
+
+  /** Products that match by name come first, then those that match by description only; within each the popular first. */
+  private async bestMatches(
+    query: string,
+    { category, after, rows }: { category: string | undefined; after: Position | undefined; rows: number },
+  ): Promise<Found[]> {
+    const order = BEST_MATCH_ORDER;
+    const byName =
+      after?.tier === 1 ? [] : await this.pages.search({ order, query, in: 'name', category, after, rows });
+    if (byName.length === rows) return byName.map((row) => ({ ...row, tier: 0 }));
+    const byDescription = await this.pages.search({
+      order,
+      query,
+      in: 'only-description',
+      category,
+      after: after?.tier === 1 ? after : undefined,
+      rows: rows - byName.length,
+    });
+    return [
+      ...byName.map((row): Found => ({ ...row, tier: 0 })),
+      ...byDescription.map((row): Found => ({ ...row, tier: 1 })),
+    ];
+  }
+}

@@ -1,0 +1,104 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ListOrders,
+  Order,
+  orderFailures,
+  OrderPage,
+  PlaceOrder as PlaceOrderRequest,
+} from '@twinshop/order-contracts';
+import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
+import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { answer, ApiAnswer, ApiProblem, IdempotencyKey } from '@twinshop/platform/http';
+import { decodeCursor, encodeCursor, isId } from '@twinshop/platform/values';
+import type { FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { z } from 'zod';
+import { toOrder, type OrderRow } from '../persistence/order-row.ts';
+import { Orders } from '../persistence/orders.ts';
+import { CancelOrder } from '../use-cases/cancel-order/cancel-order.ts';
+import { FollowOrder } from '../use-cases/follow-order/follow-order.ts';
+import { PlaceOrder } from '../use-cases/place-order/place-order.ts';
+
+const Position = z.tuple([z.literal('orders'), z.string().refine(isId)]);
+
+@ApiTags('Orders')
+@Authenticated()
+@Controller('api/orders')
+export class OrdersController {
+  private readonly orders: Orders;
+  private readonly placing: PlaceOrder;
+  private readonly cancelling: CancelOrder;
+  private readonly following: FollowOrder;
+
+  constructor(orders: Orders, placing: PlaceOrder, cancelling: CancelOrder, following: FollowOrder) {
+    this.orders = orders;
+    this.placing = placing;
+    this.cancelling = cancelling;
+    this.following = following;
+  }
+
+  @Post()
+  @ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 of A-Z a-z 0-9 _ -' })
+  @ApiAnswer(201, Order, 'The order; with `Idempotency-Replayed: true` where this key had placed it before')
+  @ApiProblem(400, 'validation_failed', 'malformed_body', 'idempotency_key_missing', 'order_empty', 'order_too_large')
+  @ApiProblem(409, 'idempotency_key_reused', 'product_unavailable')
+  @ApiProblem(413, 'body_too_large')
+  async placeOrder(
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key: string,
+    @Body({ schema: PlaceOrderRequest }) body: PlaceOrderRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Order> {
+    const { order, replayed } = answer(await this.placing.run(actor.id, key, body), orderFailures);
+    reply.header('location', `/api/orders/${order.id}`);
+    if (replayed) reply.header('idempotency-replayed', 'true');
+    return order;
+  }
+
+  @Get()
+  @ApiAnswer(200, OrderPage, 'A page of the caller’s orders, newest first')
+  @ApiProblem(400, 'validation_failed', 'cursor_invalid')
+  async listOrders(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ListOrders }) { limit, after }: ListOrders,
+  ): Promise<OrderPage> {
+    const position = after === undefined ? undefined : decodeCursor(after, Position);
+    if (after !== undefined && position === undefined) return answer(fail('cursor_invalid'), orderFailures);
+    const rows = await this.orders.ofCustomer(actor.id, position?.[1], limit + 1);
+    const items = rows.slice(0, limit).map(toOrder);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items, next: last === undefined ? null : encodeCursor(['orders', last.id]) };
+  }
+
+  @Get(':id')
+  @ApiAnswer(200, Order, 'The order')
+  @ApiProblem(404, 'order_not_found')
+  async getOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Order> {
+    return toOrder(answer(await this.own(actor, id), orderFailures));
+  }
+
+  @Sse(':id/events')
+  @ApiProduces('text/event-stream')
+  @ApiAnswer(200, z.string(), 'A `status` event with the order for each of its statuses, to the last')
+  @ApiProblem(404, 'order_not_found')
+  async followOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Observable<MessageEvent>> {
+    const order = answer(await this.own(actor, id), orderFailures);
+    return this.following.follow(order.id).pipe(map((data) => ({ type: 'status', data })));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiAnswer(200, Order, 'The cancelled order')
+  @ApiProblem(404, 'order_not_found')
+  @ApiProblem(409, 'order_not_cancellable')
+  async cancelOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Order> {
+    return answer(isId(id) ? await this.cancelling.run(actor.id, id) : fail('order_not_found'), orderFailures);
+  }
+
+  /** Another customer's order is answered like one that does not exist. */
+  private async own(actor: Actor, id: string): Promise<Result<OrderRow, 'order_not_found'>> {
+    const order = isId(id) ? await this.orders.find(id) : undefined;
+    return order?.customer_id === actor.id ? ok(order) : fail('order_not_found');
+  }
+}

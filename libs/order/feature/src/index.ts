@@ -1,0 +1,2 @@
+export { OrderModule } from './order.module.ts';
+export { orderEntities, orderMigrations } from './persistence/index.ts';

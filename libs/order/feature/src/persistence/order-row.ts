@@ -1,0 +1,25 @@
+import type { Order, OrderStatus, Rejection } from '@twinshop/order-contracts';
+import { present, type PricedLine } from '../domain/pricing.ts';
+
+/** An order with its lines, as it is read in one round trip. */
+export interface OrderRow {
+  id: string;
+  customer_id: string;
+  fingerprint: string;
+  status: OrderStatus;
+  failure_code: Rejection | null;
+  total_amount: number;
+  payment_source: string | null;
+  created_at: Date;
+  updated_at: Date;
+  lines: PricedLine[];
+}
+
+export const toOrder = (row: OrderRow): Order => ({
+  id: row.id,
+  status: row.status,
+  ...present(row.lines),
+  failure: row.failure_code === null ? null : { code: row.failure_code },
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderStatus, Rejection } from '@twinshop/order-contracts';
+import { Database, sql, type Transaction } from '@twinshop/platform/database';
+import { ATTEMPT_LEASE_MS } from '../domain/order-status.ts';
+import { total, type PricedLine } from '../domain/pricing.ts';
+import type { OrderRow } from './order-row.ts';
+
+export interface NewOrder {
+  id: string;
+  customerId: string;
+  idempotencyKey: string;
+  fingerprint: string;
+  status: Extract<OrderStatus, 'pending' | 'rejected'>;
+  failure: Rejection | null;
+  paymentSource: string | null;
+  lines: readonly PricedLine[];
+}
+
+const FIELDS = `o.id, o.customer_id, o.fingerprint, o.status, o.failure_code, o.total_amount, o.payment_source,
+  o.created_at, o.updated_at,
+  (SELECT json_agg(json_build_object('productId', l.product_id, 'name', l.name, 'quantity', l.quantity,
+     'unitPrice', l.unit_price) ORDER BY l.line_no) FROM order_line l WHERE l.order_id = o.id) AS lines`;
+
+/** No row comes back where the key was used before, or the customer does not exist. */
+const PLACE = sql(
+  'place-order',
+  `WITH placed AS (
+     INSERT INTO orders (id, customer_id, idempotency_key, fingerprint, status, failure_code, total_amount,
+       payment_source, created_at, updated_at, next_attempt_at)
+     SELECT $1, customer.id, $3, $4, $5, $6, $7, $8, $9, $9, $10 FROM customer WHERE customer.id = $2
+     ON CONFLICT (customer_id, idempotency_key) DO NOTHING
+     RETURNING id
+   ), lines AS (
+     INSERT INTO order_line (order_id, line_no, product_id, name, quantity, unit_price)
+     SELECT placed.id, l.line_no, l.product_id, l.name, l.quantity, l.unit_price
+     FROM placed, unnest($11::uuid[], $12::text[], $13::int[], $14::int[])
+       WITH ORDINALITY AS l (product_id, name, quantity, unit_price, line_no)
+   )
+   SELECT id FROM placed`,
+);
+
+const BY_KEY = sql(
+  'order-by-key',
+  `SELECT ${FIELDS} FROM orders o WHERE o.customer_id = $1 AND o.idempotency_key = $2`,
+);
+
+const BY_ID = sql('order-by-id', `SELECT ${FIELDS} FROM orders o WHERE o.id = $1`);
+
+const OF_CUSTOMER = sql(
+  'orders-of-customer',
+  `SELECT ${FIELDS} FROM orders o WHERE o.customer_id = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3`,
+);
+
+/** The one place where an order's status changes: from what it must be, else nothing happens. */
+const MOVE = sql(
+  'move-order',
+  `UPDATE orders SET status = $3, failure_code = $4, payment_source = NULL,
+     updated_at = GREATEST(updated_at + interval '1 millisecond', $5)
+   WHERE id = $1 AND status = $2 RETURNING updated_at`,
+);
+
+const CLAIM_PENDING = sql(
+  'claim-pending-orders',
+  `UPDATE orders o SET next_attempt_at = now() + $1 * interval '1 millisecond'
+   WHERE o.id IN (
+     SELECT id FROM orders WHERE status = 'pending' AND next_attempt_at <= now()
+     ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
+   )
+   RETURNING ${FIELDS}`,
+);
+
+const STATUSES = sql('order-statuses', 'SELECT id, status FROM orders WHERE id = ANY($1::uuid[])');
+
+const GREATEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The book of orders: each operation one round trip. */
+@Injectable()
+export class Orders {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Writes the order with its lines, unless its key was used before or its customer is gone: then undefined. */
+  async place(tx: Transaction, order: NewOrder): Promise<OrderRow | undefined> {
+    const now = new Date();
+    const totalAmount = total(order.lines);
+    const placed = await tx.query(PLACE, [
+      order.id,
+      order.customerId,
+      order.idempotencyKey,
+      order.fingerprint,
+      order.status,
+      order.failure,
+      totalAmount,
+      order.paymentSource,
+      now,
+      new Date(now.getTime() + ATTEMPT_LEASE_MS),
+      order.lines.map(({ productId }) => productId),
+      order.lines.map(({ name }) => name),
+      order.lines.map(({ quantity }) => quantity),
+      order.lines.map(({ unitPrice }) => unitPrice),
+    ]);
+    if (placed.length === 0) return undefined;
+    return {
+      id: order.id,
+      customer_id: order.customerId,
+      fingerprint: order.fingerprint,
+      status: order.status,
+      failure_code: order.failure,
+      total_amount: totalAmount,
+      payment_source: order.paymentSource,
+      created_at: now,
+      updated_at: now,
+      lines: [...order.lines],
+    };
+  }
+
+  async findByKey(customerId: string, key: string): Promise<OrderRow | undefined> {
+    return (await this.database.query<OrderRow>(BY_KEY, [customerId, key]))[0];
+  }
+
+  async find(id: string): Promise<OrderRow | undefined> {
+    return (await this.database.query<OrderRow>(BY_ID, [id]))[0];
+  }
+
+  /** Newest first, from after the order `after` (UUIDv7: ids are in the order of acceptance). */
+  ofCustomer(customerId: string, after: string | undefined, rows: number): Promise<OrderRow[]> {
+    return this.database.query<OrderRow>(OF_CUSTOMER, [customerId, after ?? GREATEST_ID, rows]);
+  }
+
+  /** Moves an order on, and answers it as it is then; undefined where it was not in the status `from`. */
+  async move(
+    order: OrderRow,
+    from: OrderStatus,
+    to: OrderStatus,
+    failure: Rejection | null = null,
+    tx: Pick<Transaction, 'query'> = this.database,
+  ): Promise<OrderRow | undefined> {
+    const [row] = await tx.query<{ updated_at: Date }>(MOVE, [order.id, from, to, failure, new Date()]);
+    if (row === undefined) return undefined;
+    return { ...order, status: to, failure_code: failure, payment_source: null, updated_at: row.updated_at };
+  }
+
+  /** Pending orders that nobody works on, the longest waiting first; they belong to the caller for a lease. */
+  claimPending(rows: number): Promise<OrderRow[]> {
+    return this.database.query<OrderRow>(CLAIM_PENDING, [ATTEMPT_LEASE_MS, rows]);
+  }
+
+  async statuses(ids: readonly string[]): Promise<Map<string, OrderStatus>> {
+    const rows = await this.database.query<{ id: string; status: OrderStatus }>(STATUSES, [ids]);
+    return new Map(rows.map(({ id, status }) => [id, status]));
+  }
+}

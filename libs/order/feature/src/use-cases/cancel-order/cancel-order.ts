@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { StockApi } from '@twinshop/catalog-contracts';
+import type { Order, OrderFailure } from '@twinshop/order-contracts';
+import { PaymentApi } from '@twinshop/payment-contracts';
+import { Database } from '@twinshop/platform/database';
+import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { toOrder } from '../../persistence/order-row.ts';
+import { Orders } from '../../persistence/orders.ts';
+
+/** Takes a confirmed order back: stock returned and refund requested in one transaction, so both happen once. */
+@Injectable()
+export class CancelOrder {
+  private readonly database: Database;
+  private readonly orders: Orders;
+  private readonly stock: StockApi;
+  private readonly payment: PaymentApi;
+
+  constructor(database: Database, orders: Orders, stock: StockApi, payment: PaymentApi) {
+    this.database = database;
+    this.orders = orders;
+    this.stock = stock;
+    this.payment = payment;
+  }
+
+  async run(
+    customerId: string,
+    orderId: string,
+  ): Promise<Result<Order, Extract<OrderFailure, 'order_not_found' | 'order_not_cancellable'>>> {
+    const order = await this.orders.find(orderId);
+    if (order?.customer_id !== customerId) return fail('order_not_found');
+    const cancelled = await this.database.transaction(async (tx) => {
+      const moved = await this.orders.move(order, 'confirmed', 'cancelled', null, tx);
+      if (moved !== undefined) {
+        await this.stock.giveBack(tx, order.lines);
+        await this.payment.requestRefund(tx, orderId);
+      }
+      return moved;
+    });
+    if (cancelled === undefined) return fail('order_not_cancellable');
+    await this.payment.refundNow(orderId);
+    return ok(toOrder(cancelled));
+  }
+}

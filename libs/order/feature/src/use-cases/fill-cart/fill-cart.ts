@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { CatalogApi } from '@twinshop/catalog-contracts';
+import type { Cart, OrderFailure } from '@twinshop/order-contracts';
+import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { present, price } from '../../domain/pricing.ts';
+import { Carts, type CartLine } from '../../persistence/carts.ts';
+
+/** A customer's cart, always shown at today's prices. */
+@Injectable()
+export class FillCart {
+  private readonly carts: Carts;
+  private readonly catalog: CatalogApi;
+
+  constructor(carts: Carts, catalog: CatalogApi) {
+    this.carts = carts;
+    this.catalog = catalog;
+  }
+
+  async show(customerId: string): Promise<Cart> {
+    const lines = await this.carts.read(customerId);
+    const offers = await this.catalog.offers(lines.map(({ productId }) => productId));
+    return present(price(lines, offers));
+  }
+
+  async set(
+    customerId: string,
+    line: CartLine,
+  ): Promise<Result<Cart, Extract<OrderFailure, 'product_not_found' | 'unauthenticated'>>> {
+    const offers = await this.catalog.offers([line.productId]);
+    if (!offers.has(line.productId)) return fail('product_not_found');
+    if (!(await this.carts.set(customerId, line))) return fail('unauthenticated');
+    return ok(await this.show(customerId));
+  }
+
+  async remove(customerId: string, productId: string): Promise<Cart> {
+    await this.carts.remove(customerId, productId);
+    return this.show(customerId);
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Order } from '@twinshop/order-contracts';
+import { firstValueFrom, Observable, Subscriber, takeUntil, timer, last } from 'rxjs';
+import { isSettled } from '../../domain/order-status.ts';
+import { toOrder } from '../../persistence/order-row.ts';
+import { Orders } from '../../persistence/orders.ts';
+
+interface Follower {
+  orderId: string;
+  seen: string | undefined;
+  subscriber: Subscriber<Order>;
+}
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Tells followers each status of an order as it comes, whichever process changed it: while anybody follows, one
+ * query asks for the statuses of all followed orders. (NOTIFY would serialise the commits of all orders.)
+ */
+@Injectable()
+export class FollowOrder implements BeforeApplicationShutdown {
+  private readonly orders: Orders;
+  private readonly followers = new Set<Follower>();
+  private looking = false;
+
+  constructor(orders: Orders) {
+    this.orders = orders;
+  }
+
+  /** The order in each status from now on, beginning with the present one; completes after the settled one. */
+  follow(orderId: string): Observable<Order> {
+    return new Observable((subscriber) => {
+      const follower: Follower = { orderId, seen: undefined, subscriber };
+      this.followers.add(follower);
+      void this.look();
+      return () => this.followers.delete(follower);
+    });
+  }
+
+  /** The settled order, or the order as it is when patience ends (milliseconds). */
+  untilSettled(orderId: string, patienceMs: number): Promise<Order> {
+    return firstValueFrom(this.follow(orderId).pipe(takeUntil(timer(patienceMs)), last()));
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const { subscriber } of this.followers) subscriber.complete();
+  }
+
+  private async look(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    while (this.followers.size > 0) {
+      await this.lookOnce().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    this.looking = false;
+  }
+
+  private async lookOnce(): Promise<void> {
+    const statuses = await this.orders.statuses([...new Set([...this.followers].map(({ orderId }) => orderId))]);
+    const changed = [...this.followers].filter(({ orderId, seen }) => statuses.get(orderId) !== seen);
+    await Promise.all(changed.map((follower) => this.tell(follower)));
+  }
+
+  private async tell(follower: Follower): Promise<void> {
+    const row = await this.orders.find(follower.orderId);
+    if (row === undefined || row.status === follower.seen) return;
+    follower.seen = row.status;
+    follower.subscriber.next(toOrder(row));
+    if (isSettled(row.status)) follower.subscriber.complete();
+  }
+}

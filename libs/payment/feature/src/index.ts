@@ -1,0 +1,3 @@
+export { PaymentInProcess } from './payment-in-process.ts';
+export { PaymentModule } from './payment.module.ts';
+export { paymentEntities, paymentMigrations } from './persistence/index.ts';

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
+import type { PaymentStatus } from '../../domain/payment-status.ts';
+import { Payments } from '../../persistence/payments.ts';
+import { PaymentProvider, type ProviderAnswer } from '../../provider/payment-provider.ts';
+
+const OUTCOMES: Record<PaymentStatus, ChargeOutcome> = {
+  pending: 'unreachable',
+  captured: 'captured',
+  declined: 'declined',
+  abandoned: 'abandoned',
+  refund_due: 'abandoned',
+  refunded: 'abandoned',
+  void: 'abandoned',
+};
+
+const PATIENCE_MS = 8_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** Charges once for an order: asks until there is an answer or patience ends, always with the same key. */
+@Injectable()
+export class ChargeOrder {
+  private readonly payments: Payments;
+  private readonly provider: PaymentProvider;
+
+  constructor(payments: Payments, provider: PaymentProvider) {
+    this.payments = payments;
+    this.provider = provider;
+  }
+
+  async run(charge: Charge): Promise<ChargeOutcome> {
+    const status = await this.payments.begin(charge);
+    if (status !== 'pending') return OUTCOMES[status];
+    const answer = await this.ask(charge);
+    if (answer.word === 'unknown') return 'unreachable';
+    const chargeId = answer.word === 'captured' ? answer.chargeId : null;
+    return OUTCOMES[await this.payments.settle(charge.orderId, answer.word, chargeId)];
+  }
+
+  private async ask(charge: Charge): Promise<ProviderAnswer> {
+    const until = Date.now() + PATIENCE_MS;
+    for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      const answer = await this.provider.charge(charge);
+      if (answer.word !== 'unknown' || Date.now() + wait > until) return answer;
+      await pause(wait);
+    }
+  }
+}

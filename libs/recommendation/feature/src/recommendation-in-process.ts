@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-contracts';
+
+/** Recommendations for modules in the same process. */
+@Injectable()
+export class RecommendationInProcess extends RecommendationApi {
+  private readonly history: PurchaseHistory;
+
+  constructor(history: PurchaseHistory) {
+    super();
+    this.history = history;
+  }
+
+  override alsoBought(productId: string, limit: number): Promise<string[]> {
+    return this.history.alsoBought(productId, limit);
+  }
+}
