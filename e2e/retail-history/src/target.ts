@@ -22,18 +22,21 @@ export function targetOf(
 ): Target | { problem: string } {
   if (baseUrl !== undefined) {
     if (!URL.canParse(baseUrl))
-      return { problem: `--base-url ${baseUrl} is no URL, such as http://localhost:8080` };
+      return { problem: `--base-url ${baseUrl} is no URL, such as http://localhost:8080.` };
     if (!adminEmail || !adminPassword) {
       return {
         problem:
-          '--base-url needs --admin-email and --admin-password: products and stock are an administrator’s',
+          '--base-url needs --admin-email and --admin-password: products and stock are an administrator’s.',
       };
     }
     const admin = { email: adminEmail, password: adminPassword };
     return { baseUrl, admin, ...(providerUrl ? { providerUrl } : {}) };
   }
   if (!running) {
-    return { problem: 'no shop is running: start one with ./shop up, or name one with --base-url' };
+    return {
+      problem:
+        'No shop is running. Start one first, in another terminal: ./shop up (or name one with --base-url)',
+    };
   }
   const admin = {
     email: adminEmail ?? running.admin.email,

@@ -53,7 +53,10 @@ describe('the catalogue', () => {
   });
 
   it('keeps names within the contract', () => {
-    const { products } = catalogueOf({ description: 'X'.repeat(300) });
-    expect(products[0]?.name).toHaveLength(200);
+    const { products } = catalogueOf(
+      { description: `${'X'.repeat(199)}🎁` },
+      { stockCode: '71053', description: 'A\r\nB' },
+    );
+    expect(products.map(({ name }) => name)).toEqual(['A B', 'X'.repeat(199)]);
   });
 });

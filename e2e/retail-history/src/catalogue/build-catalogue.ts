@@ -77,7 +77,7 @@ function count<Value>(occurrences: Map<Value, number>, value: Value): void {
 }
 
 function toProduct(sku: string, { descriptions, prices, sold }: Evidence): CatalogueProduct {
-  const name = commonestOf(descriptions).slice(0, LONGEST_NAME);
+  const name = nameOf(commonestOf(descriptions));
   return {
     sku,
     name,
@@ -87,6 +87,15 @@ function toProduct(sku: string, { descriptions, prices, sold }: Evidence): Catal
     stock: sold + SPARE_STOCK,
     attributes: { stockCode: sku },
   };
+}
+
+/** The description as one line of at most 200 characters, none of them a half of a pair. */
+function nameOf(description: string): string {
+  return description
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .slice(0, LONGEST_NAME)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
 }
 
 /** `WHITE HANGING HEART T-LIGHT HOLDER` to `White hanging heart t-light holder.` */

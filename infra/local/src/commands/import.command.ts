@@ -7,6 +7,8 @@ import {
   type TargetOptions,
 } from '@twinshop/retail-history';
 import { Command } from 'commander';
+import { config } from '../config.ts';
+import { Refusal } from '../refusal.ts';
 import { readRunningShop } from '../running-shop.ts';
 
 const HELP = `
@@ -28,31 +30,28 @@ type Options = TargetOptions & { home?: string; report?: string };
 export function importCommand(): Command {
   return new Command('import')
     .description("make a real shop's catalogue from its invoice lines")
-    .argument('<files...>', 'invoice lines: .csv, .csv.gz, or folders of them')
+    .argument('[files...]', 'invoice lines: .csv, .csv.gz, or folders of them')
     .option('--base-url <url>', 'another shop than the running one')
     .option('--admin-email <email>', 'its administrator')
     .option('--admin-password <password>', "its administrator's password")
     .option('--report <file>', 'also write the report as JSON')
     .addHelpText('after', HELP)
-    .showHelpAfterError()
     .action((files: string[], _options: Options, command: Command) =>
       run(files, command.optsWithGlobals<Options>()),
     );
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  const target = targetOf(options, readRunningShop(options.home));
-  if ('problem' in target) return fail(target.problem);
+  if (files.length === 0)
+    throw new Refusal(
+      'Import what? Name .csv or .csv.gz files of invoice lines, or folders of them: ./shop import history/',
+    );
+  const target = targetOf(options, readRunningShop(options.home ?? config.home));
+  if ('problem' in target) throw new Refusal(target.problem);
   const bar = progressBar();
-  const result = await importCatalogue({ files, ...target, onProgress: bar.onProgress });
-  bar.stop();
-  if (!result.ok) return fail(result.refusal.message);
+  const result = await importCatalogue({ files, ...target, onProgress: bar.onProgress }).finally(bar.stop);
+  if (!result.ok) throw new Refusal(result.refusal.message);
   console.log(importReportText(result.report));
   if (options.report) await writeFile(options.report, `${JSON.stringify(result.report, null, 2)}\n`);
   if (result.report.refused.length > 0) process.exitCode = 1;
-}
-
-function fail(message: string): void {
-  console.error(`import: ${message}`);
-  process.exitCode = 1;
 }

@@ -8,6 +8,8 @@ import {
   type TargetOptions,
 } from '@twinshop/retail-history';
 import { Command, InvalidArgumentError } from 'commander';
+import { config } from '../config.ts';
+import { Refusal } from '../refusal.ts';
 import { readRunningShop } from '../running-shop.ts';
 
 const HELP = `
@@ -38,7 +40,7 @@ type Options = TargetOptions & {
 export function replayCommand(): Command {
   return new Command('replay')
     .description("place a real shop's invoices as orders, and check that all sums agree")
-    .argument('<files...>', 'invoice lines: .csv, .csv.gz, or folders of them')
+    .argument('[files...]', 'invoice lines: .csv, .csv.gz, or folders of them')
     .option('--speed <times>', 'seconds of the history in a second, or max', speed, 'max')
     .option('--concurrency <n>', 'orders under way at a time', wholeNumber, 16)
     .option('--limit <n>', 'place the first n orders only', wholeNumber)
@@ -51,15 +53,18 @@ export function replayCommand(): Command {
     .option('--provider-url <url>', 'its payment provider, to check the ledger')
     .option('--report <file>', 'also write the report as JSON')
     .addHelpText('after', HELP)
-    .showHelpAfterError()
     .action((files: string[], _options: Options, command: Command) =>
       run(files, command.optsWithGlobals<Options>()),
     );
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  const target = targetOf(options, readRunningShop(options.home));
-  if ('problem' in target) return fail(target.problem);
+  if (files.length === 0)
+    throw new Refusal(
+      'Replay what? Name .csv or .csv.gz files of invoice lines, or folders of them: ./shop replay history/',
+    );
+  const target = targetOf(options, readRunningShop(options.home ?? config.home));
+  if ('problem' in target) throw new Refusal(target.problem);
   const { speed, concurrency, limit } = options;
   const bar = progressBar();
   process.once('SIGINT', () => {
@@ -74,9 +79,8 @@ async function run(files: string[], options: Options): Promise<void> {
     concurrency,
     ...(limit === undefined ? {} : { limit }),
     onProgress: bar.onProgress,
-  });
-  bar.stop();
-  if (!result.ok) return fail(`${result.refusal.message}${adviceOn(result.refusal.code)}`);
+  }).finally(bar.stop);
+  if (!result.ok) throw new Refusal(`${result.refusal.message}${adviceOn(result.refusal.code)}`);
   console.log(replayReportText(result.report));
   if (options.report) await writeFile(options.report, `${JSON.stringify(result.report, null, 2)}\n`);
   if (result.report.disagreements.length > 0) process.exitCode = 1;
@@ -98,9 +102,4 @@ function speed(text: string): Speed {
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number from 1.');
-}
-
-function fail(message: string): void {
-  console.error(`replay: ${message}`);
-  process.exitCode = 1;
 }
