@@ -6,6 +6,8 @@ import type { ListingFilters } from './listing-filters.ts';
 
 const minute = 60_000;
 const pageSize = 24;
+/** Products in one row of suggestions. */
+export const shelf = 4;
 /** One page of the popular is enough to fill the home page and give each department a picture. */
 const popularSize = 100;
 
@@ -51,7 +53,7 @@ export function useProduct(id: string) {
 export function useRelated(id: string) {
   return useQuery({
     queryKey: ['related', id],
-    queryFn: ({ signal }) => catalogApi.related(id, 6, signal),
+    queryFn: ({ signal }) => catalogApi.related(id, shelf, signal),
     staleTime: minute,
   });
 }
@@ -60,7 +62,7 @@ export function useRecommendations() {
   const session = useSession();
   return useQuery({
     queryKey: ['recommendations', session?.accessToken],
-    queryFn: ({ signal }) => catalogApi.recommendations(6, signal),
+    queryFn: ({ signal }) => catalogApi.recommendations(shelf, signal),
     placeholderData: keepPreviousData,
     staleTime: minute,
   });

@@ -7,6 +7,7 @@ import { writeFilters } from './listing-filters.ts';
 /** Doors to the departments, each with the picture of its most popular product. */
 export function Departments({ popular }: { popular: ProductSummary[] }) {
   const categories = useCategories();
+  if (categories.data?.length === 0) return null;
   return (
     <section className="shelf" aria-labelledby="departments-title">
       <h2 id="departments-title">Departments</h2>

@@ -8,10 +8,7 @@ export function Hero({ products }: { products: ProductSummary[] }) {
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero__words">
         <h1 id="hero-title">Good things, for every day.</h1>
-        <p>
-          Things for the house, the desk, the garden and the road. Picked with care, and sent out the same
-          day.
-        </p>
+        <p>Things for the house, the desk, the garden and the road, picked with care and priced fairly.</p>
         <p className="hero__actions">
           <Link className="button button--primary" to="/products?sort=popular">
             Shop what’s popular

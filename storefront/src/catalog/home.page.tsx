@@ -1,13 +1,11 @@
 import { Link } from 'react-router';
 import { useSession } from '../account/account.queries.ts';
 import { LoadFailed } from '../layout/load-failed.tsx';
-import { usePopular, useRecommendations } from './catalog.queries.ts';
+import { shelf, usePopular, useRecommendations } from './catalog.queries.ts';
 import { Departments } from './departments.tsx';
 import { Hero } from './hero.tsx';
 import { Suggestions } from './suggestions.tsx';
 import './home.css';
-
-const shelf = 6;
 
 export function HomePage() {
   const session = useSession();
@@ -26,7 +24,9 @@ export function HomePage() {
       <Departments popular={popular.data ?? []} />
       <Suggestions title={personal ? 'Recommended for you' : 'Best sellers'} products={suggested} />
       {popular.isError && !popular.data ? (
-        <LoadFailed what="The popular products" error={popular.error} retry={popular.refetch} />
+        <div className="shelf">
+          <LoadFailed what="The popular products" error={popular.error} retry={popular.refetch} />
+        </div>
       ) : (
         <Suggestions title="Popular right now" products={suggested && others} />
       )}

@@ -20,14 +20,7 @@ export function SearchForm() {
       <label className="visually-hidden" htmlFor="search-words">
         Search the shop
       </label>
-      <input
-        key={q}
-        id="search-words"
-        name="q"
-        type="search"
-        defaultValue={q}
-        placeholder="Search the shop"
-      />
+      <input key={q} id="search-words" name="q" type="search" defaultValue={q} placeholder="Search" />
       <button type="submit" aria-label="Search">
         <SearchIcon />
       </button>

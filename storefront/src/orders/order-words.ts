@@ -1,4 +1,4 @@
-const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function formatTime(rfc3339: string): string {
   return time.format(new Date(rfc3339));
