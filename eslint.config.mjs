@@ -74,8 +74,9 @@ const values = '@twinshop/platform/(?:values|errors)';
 const domainFile =
   '\\.{1,2}/(?!.*(?:http|persistence|messaging|use-cases|policies)/)(?!.*\\.(?:module|controller|entity)\\.ts$).*';
 
-const domainImports = [domainFile, contracts, values, 'node:crypto'];
-const domainMessage = 'The domain is plain TypeScript: only its own files, contracts and platform values.';
+const domainImports = [domainFile, contracts, values, 'zod', 'node:crypto'];
+const domainMessage =
+  'The domain is plain TypeScript: only its own files, contracts, platform values and zod.';
 
 const noDynamicImport = ['error', { selector: 'ImportExpression', message: 'Import statically here.' }];
 
@@ -135,9 +136,21 @@ export default defineConfig(
     ignores: tests,
     rules: {
       'no-restricted-imports': onlyImports(
-        ['\\.{1,2}/.*', '@twinshop/(?!platform/).*', values, 'zod'],
+        ['\\.{1,2}/.*', '@twinshop/(?!platform/).*', '@twinshop/platform/database', values, 'zod'],
         'Contracts are shared by every process and the browser: no framework, no database, no I/O.',
       ),
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@twinshop/platform/database$',
+              allowTypeImports: true,
+              message: 'Contracts may name a transaction, by `import type`, but not run one.',
+            },
+          ],
+        },
+      ],
       'no-restricted-syntax': noDynamicImport,
     },
   },
@@ -159,6 +172,18 @@ export default defineConfig(
     extends: [reactHooks.configs.flat.recommended],
     languageOptions: { globals: globals.browser },
     rules: asErrors(reactHooks.configs.flat.recommended.rules),
+  },
+  {
+    // Needs types, which is slow: where a forgotten promise would lose an order or leave a process behind.
+    files: [
+      'libs/platform/src/**/*.ts',
+      'libs/*/feature/src/**/*.ts',
+      'monolith/src/**/*.ts',
+      'infra/*/src/**/*.ts',
+    ],
+    ignores: tests,
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: { '@typescript-eslint/no-floating-promises': 'error' },
   },
   { files: tests, rules: { '@nx/enforce-module-boundaries': boundaries(['type:testing']) } },
   prettier,

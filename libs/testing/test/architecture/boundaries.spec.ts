@@ -28,8 +28,10 @@ function readProjectGraph(): ProjectGraph {
   }
 }
 
-// The fixtures are in no TypeScript project, so what needs types is left to the lint of the real files.
-const eslint = new ESLint({
+const lint = new ESLint({ cwd: workspaceRoot });
+
+/** Most fixtures are in no TypeScript project, so they are linted without types. */
+const lintWithoutTypes = new ESLint({
   cwd: workspaceRoot,
   overrideConfig: {
     languageOptions: { parserOptions: { projectService: false } },
@@ -37,7 +39,7 @@ const eslint = new ESLint({
   },
 });
 
-async function findings(fixture: { file: string; code: string }) {
+async function findings(fixture: { file: string; code: string }, eslint = lintWithoutTypes) {
   const [result] = await eslint.lintText(fixture.code, { filePath: join(workspaceRoot, fixture.file) });
   return result!.messages.map(({ ruleId, messageId, message }) => ({ ruleId, messageId, message }));
 }
@@ -74,7 +76,7 @@ describe('the tags', () => {
   });
 
   it('each have a constraint, and no constraint is for everything', async () => {
-    const config = (await eslint.calculateConfigForFile(join(workspaceRoot, 'monolith/src/main.ts'))) as {
+    const config = (await lint.calculateConfigForFile(join(workspaceRoot, 'monolith/src/main.ts'))) as {
       rules: Record<
         string,
         [unknown, { depConstraints: { sourceTag: string; onlyDependOnLibsWithTags: string[] }[] }]
@@ -95,10 +97,20 @@ describe('the tags', () => {
 });
 
 describe('the lint', () => {
+  it('refuses a promise that nobody waits for', async () => {
+    const file = 'libs/platform/src/errors/index.ts';
+    const code = (prefix: string) => `export function forget() {\n  ${prefix}Promise.resolve();\n}\n`;
+
+    expect(await findings({ file, code: code('') }, lint)).toMatchObject([
+      { ruleId: '@typescript-eslint/no-floating-promises' },
+    ]);
+    expect(await findings({ file, code: code('void ') }, lint)).toEqual([]);
+  });
+
   it.each(['libs/order/feature/src/order.module.ts', 'storefront/src/page.tsx', 'storefront/vite.config.ts'])(
     'has no rule that only warns for %s',
     async (file) => {
-      const { rules } = (await eslint.calculateConfigForFile(join(workspaceRoot, file))) as {
+      const { rules } = (await lint.calculateConfigForFile(join(workspaceRoot, file))) as {
         rules: Record<string, [number, ...unknown[]]>;
       };
 

@@ -142,7 +142,6 @@ export const refused: readonly RefusedFixture[] = [
     'fastify',
     'undici',
     'node:fs',
-    'zod',
     '../persistence/order.entity.ts',
   ].map((specifier) => ({
     why: `the domain uses ${specifier}`,
@@ -168,7 +167,7 @@ export const refused: readonly RefusedFixture[] = [
     code: use('@nestjs/testing'),
     rule: 'no-restricted-imports',
   },
-  ...['@nestjs/common', '@nestjs/swagger', 'typeorm', 'pg', 'node:fs', '@twinshop/platform/database'].map(
+  ...['@nestjs/common', '@nestjs/swagger', 'typeorm', 'pg', 'node:fs', '@twinshop/platform/http'].map(
     (specifier) => ({
       why: `contracts use ${specifier}`,
       file: 'libs/order/contracts/src/order.ts',
@@ -176,6 +175,13 @@ export const refused: readonly RefusedFixture[] = [
       rule: 'no-restricted-imports',
     }),
   ),
+
+  {
+    why: 'contracts run transactions',
+    file: 'libs/order/contracts/src/order.ts',
+    code: use('@twinshop/platform/database'),
+    rule: '@typescript-eslint/no-restricted-imports',
+  },
 
   ...[
     'libs/order/feature/src/http/orders.controller.ts',
@@ -277,6 +283,11 @@ export const allowed: readonly AllowedFixture[] = [
     why: 'the domain uses its own files, contracts and values',
     file: 'libs/order/feature/src/domain/order.ts',
     code: use('./order-status.ts') + use('@twinshop/order-contracts').replaceAll(/used|again/g, '$&2'),
+  },
+  {
+    why: 'contracts name a transaction',
+    file: 'libs/order/contracts/src/order.ts',
+    code: `import type { Transaction } from '@twinshop/platform/database';\nexport type Again = Transaction;\n`,
   },
   {
     why: 'contracts describe shapes with zod',
