@@ -3,6 +3,10 @@ import pc from 'picocolors';
 import { whyOf } from '../rules/plan-rules.ts';
 import { sumOf, type Refused } from '../rules/tally.ts';
 
+const STYLE = pc.isColorSupported
+  ? { head: ['bold'], border: ['gray'], compact: true }
+  : { head: [], border: [], compact: true };
+
 type Row = [text: string, count: number, note?: string];
 
 /** 12345 as `12,345`. */
@@ -21,7 +25,7 @@ export function accountTable(what: string, read: number, used: Row[], refused: r
     colAligns: ['left', 'right', 'left', 'left'],
     colWidths: [null, null, 62, null],
     wordWrap: true,
-    style: { head: ['bold'], compact: true },
+    style: STYLE,
   });
   const sum = used.reduce((total, [, count]) => total + count, 0) + sumOf(refused);
   table.push(
@@ -38,7 +42,7 @@ export function plainTable(head: string[], rows: (string | number)[][]): string 
   const table = new Table({
     head,
     colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
-    style: { head: ['bold'], compact: true },
+    style: STYLE,
   });
   table.push(...rows);
   return table.toString();
