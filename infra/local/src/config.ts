@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { workspaceFile } from './workspace.ts';
+
+const environment = process.env;
+
+/** Everything that the runner takes from its environment. */
+export const config = {
+  /** SHOP_HOME: where a shop keeps its data, logs, keys and passwords. */
+  home: path.resolve(environment['SHOP_HOME'] || workspaceFile('.shop')),
+  /** LOG_LEVEL of the shop's processes, as pino names them. */
+  logLevel: environment['LOG_LEVEL'] || 'info',
+  /** PATH: where programs are looked for. */
+  path: (environment['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== ''),
+};
+
+/** For the shop's processes: what any program needs, and none of the caller's own variables. */
+export function processEnvironment(): Record<string, string> {
+  const passed = ['PATH', 'HOME', 'LANG', 'TMPDIR'].flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(passed), NODE_ENV: 'production', TZ: 'UTC' };
+}
+
+/** For the workspace's tools: this very Node and the installed programs first, and no daemon left behind. */
+export function toolEnvironment(): Record<string, string> {
+  const first = [path.dirname(process.execPath), workspaceFile('node_modules', '.bin')];
+  return {
+    PATH: [...first, ...config.path].join(path.delimiter),
+    NX_DAEMON: 'false',
+    NODE_ENV: '',
+    NODE_OPTIONS: '',
+  };
+}

@@ -1,0 +1,4 @@
+export { startShop } from './start-shop.ts';
+export type { StartedShop, StartShopOptions } from './start-shop.ts';
+export { readRunningShop } from './running-shop.ts';
+export type { RunningShop } from './running-shop.ts';

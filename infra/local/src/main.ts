@@ -1,0 +1,15 @@
+import { PostgresError } from '@twinshop/postgres';
+import { RedisError } from '@twinshop/redis';
+import colors from 'picocolors';
+import { shopProgram } from './program.ts';
+import { Refusal } from './refusal.ts';
+
+const expected = [Refusal, PostgresError, RedisError];
+
+try {
+  await shopProgram().parseAsync();
+} catch (error) {
+  if (!expected.some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`${colors.red((error as Error).message)}\n`);
+  process.exitCode = 1;
+}

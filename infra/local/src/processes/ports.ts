@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+export interface PortHolder {
+  pid: number;
+  name: string;
+}
+
+/** A port on 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  return (await listen(0))!;
+}
+
+export async function isFree(port: number): Promise<boolean> {
+  return (await listen(port)) !== undefined;
+}
+
+/** Listens for a moment: the port, or undefined where it is taken. */
+function listen(port: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(error);
+    });
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = probe.address() as { port: number };
+      probe.close(() => resolve(address.port));
+    });
+  });
+}
+
+/** Who listens on a port, as far as this user may know. */
+export function portHolder(port: number): PortHolder | undefined {
+  return process.platform === 'linux' ? holderFromProc(port) : holderFromLsof(port);
+}
+
+function holderFromProc(port: number): PortHolder | undefined {
+  const sockets = listeningSockets(port);
+  if (sockets.size === 0) return undefined;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (openFiles(pid).some((target) => sockets.has(target))) {
+      return { pid: Number(pid), name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
+    }
+  }
+  return undefined;
+}
+
+function listeningSockets(port: number): Set<string> {
+  const LISTENING = '0A';
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const sockets = new Set<string>();
+  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of lines(table)) {
+      const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
+      if (state === LISTENING && local?.endsWith(wanted)) sockets.add(`socket:[${inode}]`);
+    }
+  }
+  return sockets;
+}
+
+function lines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').slice(1);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty for a process of somebody else, or one that has just ended. */
+function openFiles(pid: string): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+}
+
+function holderFromLsof(port: number): PortHolder | undefined {
+  try {
+    const answer = execFileSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const pid = /^p(\d+)$/m.exec(answer)?.[1];
+    return pid ? { pid: Number(pid), name: /^c(.+)$/m.exec(answer)?.[1] ?? 'unknown' } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { benchCommand } from './commands/bench.command.ts';
+import { doctorCommand } from './commands/doctor.command.ts';
+import { downCommand } from './commands/down.command.ts';
+import { importCommand } from './commands/import.command.ts';
+import { logsCommand } from './commands/logs.command.ts';
+import { replayCommand } from './commands/replay.command.ts';
+import { seedCommand } from './commands/seed.command.ts';
+import { statusCommand } from './commands/status.command.ts';
+import { testCommand } from './commands/test.command.ts';
+import { upCommand } from './commands/up.command.ts';
+
+const HELP = `
+Examples:
+  ./shop up              start the shop, then open http://localhost:8080
+  ./shop test            everything that can be checked, as CI does
+  ./shop up --help       what a command can do
+`;
+
+/** Everything that `./shop` understands. */
+export function shopProgram(): Command {
+  const program = new Command('./shop')
+    .description('Twinshop: one web shop, built twice from the same modules.')
+    .option('--home <folder>', 'where data, logs and passwords are kept (SHOP_HOME, by default .shop)')
+    .configureHelp({ sortSubcommands: false })
+    .showHelpAfterError('(./shop --help, or ./shop COMMAND --help, tells more)')
+    .addHelpText('after', HELP);
+  for (const command of [
+    upCommand(),
+    downCommand(),
+    statusCommand(),
+    logsCommand(),
+    doctorCommand(),
+    seedCommand(),
+    importCommand(),
+    replayCommand(),
+    testCommand(),
+    benchCommand(),
+  ])
+    program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}

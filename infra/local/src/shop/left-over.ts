@@ -1,0 +1,21 @@
+import { rmSync } from 'node:fs';
+import { readRunFile, runnerLives } from '../home/run-file.ts';
+import type { ShopHome } from '../home/shop-home.ts';
+import { endProcess } from '../processes/end-process.ts';
+
+const PATIENCE_MS = 5_000;
+
+/**
+ * Ends what a killed run left running, the last started first, and forgets that run.
+ * @returns the names of what was ended
+ */
+export async function clearLeftOver(home: ShopHome): Promise<string[]> {
+  const record = readRunFile(home.runFile);
+  if (record && runnerLives(record)) return [];
+  const ended: string[] = [];
+  for (const { name, pid, identity } of record?.processes.toReversed() ?? []) {
+    if (await endProcess(pid, identity, PATIENCE_MS)) ended.push(name);
+  }
+  rmSync(home.runFile, { force: true });
+  return ended;
+}

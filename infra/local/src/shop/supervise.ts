@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ManagedProcess } from '../processes/managed-process.ts';
+import { tail } from '../processes/managed-process.ts';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
+const SETTLED_AFTER_MS = 60_000;
+
+/** Brings a process back that ended by itself: at once the first time, ever later while it keeps ending. */
+export class Supervisor {
+  readonly #say: (text: string) => void;
+  readonly #isStopping: () => boolean;
+  readonly #pauses = new Map<string, number>();
+
+  constructor(say: (text: string) => void, isStopping: () => boolean) {
+    this.#say = say;
+    this.#isStopping = isStopping;
+  }
+
+  async onDeath(process: ManagedProcess, reason: string): Promise<void> {
+    const { name, log } = process.plan;
+    const lived = Date.now() - process.startedAt.getTime();
+    let pause = lived > SETTLED_AFTER_MS ? FIRST_PAUSE_MS : (this.#pauses.get(name) ?? FIRST_PAUSE_MS);
+    this.#say(`${name} has ended (${reason}). Its log (${log}) ends with:\n${indent(await tail(log, 8))}`);
+    while (!this.#isStopping()) {
+      this.#say(`${name} is started again in ${pause / 1000} s.`);
+      await delay(pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      this.#pauses.set(name, pause);
+      if (this.#isStopping()) return;
+      try {
+        await process.start();
+        this.#say(`${name} is back (process ${process.pid}).`);
+        return;
+      } catch (error) {
+        if (!this.#isStopping()) this.#say((error as Error).message);
+      }
+    }
+  }
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}

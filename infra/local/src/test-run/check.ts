@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { toolEnvironment } from '../config.ts';
+import { workspaceFile, workspaceRoot } from '../workspace.ts';
+import { readJestReport, type Totals } from './jest-report.ts';
+
+const DEADLINE_MS = 15 * 60_000;
+
+/** One command whose exit code says whether something is in order. */
+export interface Check {
+  title: string;
+  command: readonly string[];
+  environment?: Readonly<Record<string, string>>;
+  /** The file that Jest leaves its totals in, where the command is a Jest run. */
+  jestReport?: string;
+}
+
+export interface CheckResult {
+  title: string;
+  passed: boolean;
+  milliseconds: number;
+  totals: Totals | undefined;
+  /** Everything it printed, also kept in reports/tests. */
+  output: string;
+}
+
+/** @param onLine told the latest line of output, to show that it moves */
+export async function runCheck(
+  check: Check,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const began = Date.now();
+  const [program, ...flags] = check.command;
+  const child = execa(program!, flags, {
+    cwd: workspaceRoot,
+    env: { ...toolEnvironment(), ...check.environment },
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    timeout: DEADLINE_MS,
+    cancelSignal: signal,
+    forceKillAfterDelay: 20_000,
+  });
+  child.all.setEncoding('utf8');
+  child.all.on('data', (text: string) => onLine(text.trim().split('\n').at(-1) ?? ''));
+  const result = await child;
+  const output = result.all || (result.shortMessage ?? '');
+  await writeFile(workspaceFile('reports', 'tests', `${slug(check.title)}.log`), output);
+  const totals = check.jestReport === undefined ? undefined : await readJestReport(check.jestReport);
+  return {
+    title: check.title,
+    passed: !result.failed && (totals?.failed ?? 0) === 0,
+    milliseconds: Date.now() - began,
+    totals,
+    output,
+  };
+}
+
+/** A Jest run that leaves its totals where `readJestReport` finds them. */
+export function jestReportFile(title: string): string {
+  return path.join(workspaceFile('reports', 'tests'), `${slug(title)}.json`);
+}
+
+function slug(title: string): string {
+  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}

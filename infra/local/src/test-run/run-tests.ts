@@ -1,0 +1,140 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+import colors from 'picocolors';
+import { shopHome } from '../home/shop-home.ts';
+import { ensureInstalled } from '../provision/ensure-installed.ts';
+import { chromium, redis } from '../provision/system-programs.ts';
+import { Refusal } from '../refusal.ts';
+import { startShop, type StartedShop } from '../start-shop.ts';
+import { say } from '../terminal/say.ts';
+import { onStopSignals } from '../terminal/stop-signals.ts';
+import { rowsTable } from '../terminal/table.ts';
+import { workspaceFile } from '../workspace.ts';
+import { runCheck, type Check, type CheckResult } from './check.ts';
+import { staticChecks, suiteAgainstShop, unitTests } from './checks.ts';
+
+export type Suite = 'static' | 'unit' | 'scenarios' | 'browser';
+
+const reports = workspaceFile('reports', 'tests');
+
+/**
+ * Runs the suites, showing how far it is, and ends with a table and the line `N passed, N failed`.
+ * @returns whether everything passed
+ */
+export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly string[]): Promise<boolean> {
+  const began = Date.now();
+  const abort = new AbortController();
+  const results: CheckResult[] = [];
+  let shop: StartedShop | undefined;
+  const stopShop = async (): Promise<void> => {
+    if (!shop) return;
+    await cp(shopHome(shop.home).logs, `${reports}/shop-logs`, { recursive: true });
+    await shop.stop();
+    shop = undefined;
+  };
+  onStopSignals(
+    () => {
+      say('\nStopping …');
+      abort.abort();
+    },
+    () => process.exit(130),
+  );
+
+  await rm(reports, { recursive: true, force: true });
+  await mkdir(reports, { recursive: true });
+
+  /** A step that fails is noted and shown as failed; the others still have their turn. */
+  const step = (title: string, work: (task: Task) => Promise<CheckResult | undefined>): ListrTask => ({
+    title,
+    skip: () => abort.signal.aborted,
+    task: async (_, task) => {
+      const result = await work(task).catch((error: Error) => notRun(title, error));
+      if (!result) return;
+      results.push(result);
+      if (!result.passed) throw new Error(`${title}: failed`);
+    },
+  });
+  const check = (wanted: Check): ListrTask =>
+    step(wanted.title, (task) => runCheck(wanted, (line) => (task.output = line), abort.signal));
+  const drive = (title: string, project: string): ListrTask =>
+    step(title, async (task) => {
+      if (!shop) return undefined;
+      const wanted = suiteAgainstShop(title, project, shopEnvironment(shop), jestOptions);
+      return runCheck(wanted, (line) => (task.output = line), abort.signal);
+    });
+
+  const programs = [...(suites.has('unit') ? [redis] : []), ...(suites.has('browser') ? [chromium] : [])];
+  const drivesShop = suites.has('scenarios') || suites.has('browser');
+  const tasks: ListrTask[] = [
+    step('Programs from the system', async (task) => {
+      const installed = await ensureInstalled(programs, (line) => (task.output = line), abort.signal);
+      if (installed.length > 0) task.title = `Installed ${installed.join(', ')}`;
+      return undefined;
+    }),
+    ...(suites.has('static') ? staticChecks().map(check) : []),
+    ...(suites.has('unit') ? [check(unitTests(jestOptions))] : []),
+    ...(drivesShop
+      ? [
+          step('A shop of its own, on free ports', async () => {
+            shop = await startShop({ products: 1_000 });
+            return undefined;
+          }),
+        ]
+      : []),
+    ...(suites.has('scenarios') ? [drive('Scenarios', 'scenarios')] : []),
+    ...(suites.has('browser') ? [drive('Browser', 'browser')] : []),
+  ];
+  await new Listr(tasks, {
+    exitOnError: false,
+    registerSignalListeners: false,
+    rendererOptions: { timer: PRESET_TIMER, collapseErrors: true, showErrorMessage: false },
+  }).run();
+  await stopShop();
+  if (abort.signal.aborted) process.exit(130);
+  return summarise(results, Date.now() - began);
+}
+
+type Task = Parameters<ListrTask['task']>[1];
+
+/** For a step that failed before it could check anything. */
+function notRun(title: string, error: Error): CheckResult {
+  const output = error instanceof Refusal ? error.message : (error.stack ?? error.message);
+  return { title, passed: false, milliseconds: 0, totals: undefined, output };
+}
+
+function shopEnvironment(shop: StartedShop): Record<string, string> {
+  const { keys } = shopHome(shop.home);
+  return {
+    SHOP_BASE_URL: shop.publicUrl,
+    SHOP_OPS_URL: shop.processes.find(({ opsUrl }) => opsUrl !== undefined)?.opsUrl ?? '',
+    SHOP_PROVIDER_URL: shop.providerUrl,
+    SHOP_ADMIN_EMAIL: shop.admin.email,
+    SHOP_ADMIN_PASSWORD: shop.admin.password,
+    SHOP_CUSTOMER_EMAIL: shop.customer.email,
+    SHOP_CUSTOMER_PASSWORD: shop.customer.password,
+    SHOP_AUTH_PRIVATE_KEY_FILE: keys.privateKeyFile,
+    SHOP_AUTH_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+  };
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+function summarise(results: readonly CheckResult[], milliseconds: number): boolean {
+  for (const { title, output } of results.filter(({ passed }) => !passed))
+    say(`\n${colors.bold(colors.red(title))}\n${output.trimEnd()}`);
+
+  const totals = { passed: 0, failed: 0 };
+  for (const result of results) {
+    totals.passed += result.totals?.passed ?? 0;
+    totals.failed += result.totals?.failed ?? 0;
+  }
+  const rows = results.map((result) => [
+    result.passed ? colors.green('passed') : colors.red('failed'),
+    result.title,
+    result.totals ? `${result.totals.passed} passed, ${result.totals.failed} failed` : '',
+    seconds(result.milliseconds),
+  ]);
+  say(`\n${rowsTable(['', 'check', 'tests', 'time'], [...rows, ['', 'all', '', seconds(milliseconds)]])}\n`);
+  say(`${totals.passed} passed, ${totals.failed} failed`);
+  return results.every(({ passed }) => passed);
+}
