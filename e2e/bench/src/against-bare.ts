@@ -1,0 +1,66 @@
+import { startShop } from '@twinshop/local';
+import pg from 'pg';
+import { startBare } from './bare/start-bare.ts';
+import { contest, type Outcome, type Sizes } from './contest.ts';
+import { orders, productDetails, productPage } from './requests.ts';
+import { call, productIds, signIn } from './shop-api.ts';
+
+export interface Case {
+  name: string;
+  /** Least ratio that the project holds itself to. */
+  bar: number;
+}
+
+export const CASES: Case[] = [
+  { name: 'product detail', bar: 0.75 },
+  { name: 'page of 20 products', bar: 0.75 },
+  { name: 'order of 3 products', bar: 0.6 },
+];
+
+/** As the monolith's own default. */
+const POOL = 20;
+const PRODUCTS = 1_000;
+const PLENTY = 1_000_000_000;
+
+/** The monolith beside `node:http` and `pg`: same database, same answers, one process each. */
+export const againstBare = async (
+  sizes: Sizes,
+  onProgress: (words: string) => void,
+): Promise<{ name: string; bar: number; outcome: Outcome }[]> => {
+  onProgress('starting a shop with 1,000 products');
+  const shop = await startShop({ products: PRODUCTS, logLevel: 'warn' });
+  try {
+    await fillShelves(shop.databaseUrl);
+    const token = await signIn(shop.publicUrl, shop.customer);
+    const { id: customerId } = await call<{ id: string }>(`${shop.publicUrl}/api/customers/me`, { token });
+    const { databaseUrl, providerUrl } = shop;
+    const bare = await startBare({ databaseUrl, providerUrl, customerId, pool: POOL });
+    try {
+      const ids = await productIds(shop.publicUrl);
+      const monolith = shop.processes.find(({ name }) => name === 'monolith')!;
+      const requests = [productDetails(ids), productPage(), orders(ids, token)];
+      const results = [];
+      for (const [index, { name, bar }] of CASES.entries()) {
+        const outcome = await contest(
+          { name: 'shop', url: shop.publicUrl, pid: monolith.pid, requests: requests[index]! },
+          { name: 'bare', url: bare.url, pid: bare.pid, requests: requests[index]! },
+          sizes,
+          (round) => onProgress(`${name}: round ${round} of ${sizes.rounds}`),
+        );
+        results.push({ name, bar, outcome });
+      }
+      return results;
+    } finally {
+      await bare.stop();
+    }
+  } finally {
+    await shop.stop();
+  }
+};
+
+const fillShelves = async (databaseUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('UPDATE stock SET on_hand = $1', [PLENTY]);
+  await client.end();
+};

@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import Table from 'cli-table3';
+import type { AtScale } from './at-scale.ts';
+import type { Outcome, Standing } from './contest.ts';
+
+export interface Report {
+  againstBare: { name: string; bar: number; outcome: Outcome }[];
+  atScale: AtScale | undefined;
+}
+
+const rate = ({ requestsPerSecond }: Standing): string => Math.round(requestsPerSecond).toLocaleString('en');
+const cpu = ({ cpuPerRequest }: Standing): string =>
+  cpuPerRequest === undefined ? '–' : `${Math.round(cpuPerRequest)} µs`;
+const ratio = ({ ratio: middle, ratios }: Outcome): string =>
+  `${middle.toFixed(2)} (${Math.min(...ratios).toFixed(2)} … ${Math.max(...ratios).toFixed(2)})`;
+
+const BARE_HEAD = [
+  'case',
+  'shop req/s',
+  'bare req/s',
+  'ratio (range)',
+  'bar',
+  'CPU shop',
+  'CPU bare',
+  'p99 shop',
+];
+const bareRows = ({ againstBare }: Report): string[][] =>
+  againstBare.map(({ name, bar, outcome }) => [
+    name,
+    rate(outcome.subject),
+    rate(outcome.reference),
+    ratio(outcome),
+    `≥ ${bar}`,
+    cpu(outcome.subject),
+    cpu(outcome.reference),
+    `${outcome.subject.p99} ms`,
+  ]);
+
+const SCALE_HEAD = ['case', 'measured', 'bar'];
+const cost = ({ ratio: middle }: Outcome): string => `${(1 / middle).toFixed(2)} times the small shop’s`;
+const scaleRows = ({ page, detail, search }: AtScale): string[][] => [
+  ['page of 20 products', cost(page), '≤ 1.5'],
+  ['product detail', cost(detail), '≤ 1.5'],
+  [
+    `search (${search.searches} different)`,
+    `p50 ${search.p50.toFixed(1)} ms, p95 ${search.p95.toFixed(1)} ms, max ${search.max.toFixed(1)} ms`,
+    'p95 < 50 ms',
+  ],
+];
+
+const table = (head: string[], rows: string[][]): string => {
+  const drawn = new Table({ head, style: { head: [], border: [] } });
+  drawn.push(...rows);
+  return drawn.toString();
+};
+
+const markdown = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, Node ${process.version}`;
+
+export const printed = (report: Report): string =>
+  [
+    ...(report.againstBare.length === 0 ? [] : [table(BARE_HEAD, bareRows(report))]),
+    ...(report.atScale === undefined
+      ? []
+      : [
+          `At ${report.atScale.products.toLocaleString('en')} products`,
+          table(SCALE_HEAD, scaleRows(report.atScale)),
+        ]),
+  ].join('\n');
+
+/** Writes the report as JSON, and as the Markdown page that the documentation shows. */
+export const write = async (report: Report, directory: string, page: string | undefined): Promise<string> => {
+  await mkdir(directory, { recursive: true });
+  const at = new Date().toISOString();
+  const file = `${directory}/${at.replaceAll(':', '-')}.json`;
+  await writeFile(file, JSON.stringify({ at, machine: machine(), ...report }, null, 2));
+  if (page !== undefined) {
+    const sections = [
+      '# What the shop costs beside the bare limit',
+      'Written by `npm run bench -- --scale 1000000 --page docs/benchmark.md`. The bare limit is the same answer from `node:http` and `pg` with the same statements and pool, one process each, in short runs that alternate at 32 connections. For orders the bare side has no token, no idempotency and no validation, but the same statements and the same call to the provider. CPU is that of the server’s process for one request.',
+      `Measured on ${at.slice(0, 10)}: ${machine()}; database, load and servers share the machine, so read the ratios, not the rates.`,
+      markdown(BARE_HEAD, bareRows(report)),
+      ...(report.atScale === undefined
+        ? []
+        : [
+            `## At ${report.atScale.products.toLocaleString('en')} products`,
+            markdown(SCALE_HEAD, scaleRows(report.atScale)),
+          ]),
+    ];
+    await writeFile(page, `${sections.join('\n\n')}\n`);
+  }
+  return file;
+};
