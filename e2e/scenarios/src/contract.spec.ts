@@ -8,6 +8,7 @@ const schemas = {
     required: ['id', 'failure'],
     properties: {
       id: { type: 'string', format: 'uuid' },
+      total: { type: 'integer', minimum: 0, exclusiveMinimum: true },
       failure: { nullable: true, allOf: [{ $ref: '#/components/schemas/Failure' }] },
     },
   },
@@ -37,7 +38,7 @@ const contract = new Contract({
   },
 } as never);
 
-const order = { id: '6fa459ea-ee8a-4ca4-894e-db77e160355e', failure: null };
+const order = { id: '6fa459ea-ee8a-4ca4-894e-db77e160355e', total: 1, failure: null };
 const answer = (change: Partial<Exchange> = {}): Exchange => ({
   method: 'GET',
   path: '/api/orders/1?x=1',
@@ -67,6 +68,7 @@ describe('the contract', () => {
   it.each([
     ['a missing field', { body: { id: order.id } }, /failure/],
     ['a field of a wrong type', { body: { ...order, failure: { code: 7 } } }, /failure/],
+    ['an exclusive limit', { body: { ...order, total: 0 } }, /total/],
     ['a wrong format', { body: { ...order, id: '7' } }, /uuid/],
     ['a null that is not allowed', { body: { ...order, id: null } }, /id/],
     ['an undocumented status', { status: 500 }, /status 500/],

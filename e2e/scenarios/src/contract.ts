@@ -32,7 +32,7 @@ export class Contract {
   constructor(document: OpenApiDocument) {
     this.#document = document;
     addFormats.default(this.#ajv);
-    this.#ajv.addSchema(withJsonSchemaNulls(document) as object, 'openapi');
+    this.#ajv.addSchema(asJsonSchema(document) as object, 'openapi');
     this.#routes = Object.keys(document.paths)
       // A fixed segment wins over a parameter: /customers/me is not /customers/{id}.
       .toSorted((one, other) => one.split('{').length - other.split('{').length)
@@ -108,12 +108,19 @@ export class Contract {
 const escapePointer = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 const unescapePointer = (key: string) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** OpenAPI 3.0 says `nullable: true` where JSON Schema, and OpenAPI 3.1, name the type null. */
-function withJsonSchemaNulls(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withJsonSchemaNulls);
+/** OpenAPI 3.0 has two keywords that JSON Schema, and OpenAPI 3.1, say otherwise: nullable and exclusive limits. */
+function asJsonSchema(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(asJsonSchema);
   if (typeof node !== 'object' || node === null) return node;
-  const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, withJsonSchemaNulls(value)]),
-  );
+  const schema = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, asJsonSchema(value)]));
+  for (const [exclusive, limit] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof schema[exclusive] !== 'boolean') continue;
+    if (schema[exclusive]) schema[exclusive] = schema[limit];
+    else delete schema[exclusive];
+  }
+  const { nullable, ...rest } = schema;
   return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest;
 }

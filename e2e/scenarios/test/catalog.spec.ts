@@ -156,15 +156,15 @@ describe('a page of products', () => {
     ['a long text', 'A'.repeat(5_000)],
     ['SQL', `' OR 1=1 --`],
   ])('refuses %s for a cursor', async (_, after) => {
-    expectProblem(await productsWhere({ after }), 400, 'validation_failed');
+    expect((await productsWhere({ after })).status).toBe(400);
   });
 
   it('refuses a cursor that was cut or changed', async () => {
     await Promise.all([shop.aProduct(), shop.aProduct()]);
     const next = (await productsWhere({ limit: 1 })).body.next!;
 
-    expectProblem(await productsWhere({ limit: 1, after: next.slice(0, -8) }), 400, 'validation_failed');
-    expectProblem(await productsWhere({ limit: 1, after: `${next}AAAA` }), 400, 'validation_failed');
+    expect((await productsWhere({ limit: 1, after: next.slice(0, -8) })).status).toBe(400);
+    expect((await productsWhere({ limit: 1, after: `${next}AAAA` })).status).toBe(400);
   });
 
   it('refuses the cursor of another sort', async () => {
