@@ -112,7 +112,7 @@ async function port(number: number, home?: string): Promise<Finding> {
   if (shop?.publicUrl.endsWith(`:${number}`))
     return { what, verdict: 'good', detail: `this shop, process ${shop.runnerPid}` };
   const holder = portHolder(number);
-  const who = holder ? `${holder.name} (process ${holder.pid})` : 'another user’s process';
+  const who = holder ? `process ${holder.pid} (${holder.command})` : 'another user’s process';
   return { what, verdict: 'missing', detail: `taken by ${who}. Choose another: ./shop up --port 8081` };
 }
 

@@ -1,6 +1,6 @@
 import { plannedTopologies, topologies, type Topology } from '@twinshop/topologies';
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+import type { ListrTask } from 'listr2';
 import colors from 'picocolors';
 import { buildWhatChanged } from '../build/build.ts';
 import { config } from '../config.ts';
@@ -10,6 +10,7 @@ import { ensureDemoCustomer } from '../shop/demo-customer.ts';
 import { Shop } from '../shop/shop.ts';
 import { Supervisor } from '../shop/supervise.ts';
 import { say } from '../terminal/say.ts';
+import { takeSteps } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
 import { factsTable } from '../terminal/table.ts';
 import { parseCount } from './options.ts';
@@ -142,11 +143,7 @@ async function start(shop: Shop, topology: Topology, options: Options): Promise<
       },
     },
   ];
-  const unlessStopping = { skip: () => shop.isStopping };
-  await new Listr(
-    steps.map((step) => ({ ...step, ...unlessStopping })),
-    { registerSignalListeners: false, rendererOptions: { timer: PRESET_TIMER } },
-  ).run();
+  await takeSteps(steps.map((step) => ({ ...step, skip: () => shop.isStopping })));
   shop.announce();
 }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
 
@@ -58,11 +59,12 @@ export class ManagedProcess {
 
   /** @throws Refusal with the end of its log, when it ends or stays unready */
   async start(): Promise<void> {
-    const { name, log, readyUrl } = this.plan;
+    const { name, log, readyUrl, url } = this.plan;
     this.#expected = false;
     const child = this.#spawn();
     const deadline = Date.now() + READY_DEADLINE_MS;
-    while (!(await isReady(readyUrl))) {
+    // An internal port may open before the public one: ready is who accepts customers, too.
+    while (!((await isReady(readyUrl)) && (await accepts(url)))) {
       if (!this.isRunning || Date.now() > deadline) {
         const why = this.isRunning
           ? `was not ready after ${READY_DEADLINE_MS / 1000} s`
@@ -124,6 +126,19 @@ export async function isReady(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function accepts(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: 2_000 });
+    const answer = (accepted: boolean): void => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.once('connect', () => answer(true));
+    for (const event of ['error', 'timeout']) socket.once(event, () => answer(false));
+  });
 }
 
 /** The last lines of a log, for a message. */

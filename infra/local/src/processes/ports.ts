@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 
 export interface PortHolder {
   pid: number;
-  name: string;
+  /** Its command line, shortened. */
+  command: string;
 }
+
+const COMMAND_LENGTH = 100;
 
 /** A port on 127.0.0.1 that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -41,7 +45,7 @@ function holderFromProc(port: number): PortHolder | undefined {
   if (sockets.size === 0) return undefined;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     if (openFiles(pid).some((target) => sockets.has(target))) {
-      return { pid: Number(pid), name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
+      return { pid: Number(pid), command: shortened(commandLine(pid)) };
     }
   }
   return undefined;
@@ -60,9 +64,19 @@ function listeningSockets(port: number): Set<string> {
   return sockets;
 }
 
+/** Its own name for the first word may be a path: the last part tells enough. */
+function commandLine(pid: string): string {
+  const [program = '', ...words] = lines(`/proc/${pid}/cmdline`).join('\n').split('\0');
+  return [path.basename(program), ...words].join(' ').trim();
+}
+
+function shortened(text: string): string {
+  return text.length > COMMAND_LENGTH ? `${text.slice(0, COMMAND_LENGTH)} …` : text;
+}
+
 function lines(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').split('\n').slice(1);
+    return readFileSync(file, 'utf8').split('\n');
   } catch {
     return [];
   }
@@ -90,7 +104,7 @@ function holderFromLsof(port: number): PortHolder | undefined {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const pid = /^p(\d+)$/m.exec(answer)?.[1];
-    return pid ? { pid: Number(pid), name: /^c(.+)$/m.exec(answer)?.[1] ?? 'unknown' } : undefined;
+    return pid ? { pid: Number(pid), command: /^c(.+)$/m.exec(answer)?.[1] ?? 'unknown' } : undefined;
   } catch {
     return undefined;
   }

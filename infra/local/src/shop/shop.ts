@@ -232,7 +232,7 @@ function alreadyRunning(home: ShopHome): Refusal {
 
 async function portTaken(port: number): Promise<Refusal> {
   const holder = portHolder(port);
-  const who = holder ? `${holder.name} (process ${holder.pid})` : 'a process of another user';
+  const who = holder ? `process ${holder.pid} (${holder.command})` : 'a process of another user';
   return new Refusal(
     `Port ${port} is taken by ${who}. Stop that, or choose another port, such as: ./shop up --port ${await freePort()}`,
   );
