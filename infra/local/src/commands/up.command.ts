@@ -52,6 +52,8 @@ export function upCommand(): Command {
     );
 }
 
+const warn = (text: string): void => say(colors.yellow(text));
+
 async function run(topology: Topology, options: Options): Promise<void> {
   const shop = new Shop({
     topology,
@@ -60,11 +62,9 @@ async function run(topology: Topology, options: Options): Promise<void> {
     durable: true,
     logLevel: config.logLevel,
     onDeath: (managed, reason) => void supervisor.onDeath(managed, reason),
+    onNotice: warn,
   });
-  const supervisor = new Supervisor(
-    (text) => say(colors.yellow(text)),
-    () => shop.isStopping,
-  );
+  const supervisor = new Supervisor(warn, () => shop.isStopping);
   let up = false;
   onStopSignals(
     () => {

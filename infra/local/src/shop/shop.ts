@@ -31,6 +31,8 @@ export interface ShopOptions {
   logLevel: string;
   /** Told when a process that was ready ends by itself. */
   onDeath?: (process: ManagedProcess, reason: string) => void;
+  /** Told when PostgreSQL ends by itself, and when it is back. */
+  onNotice?: (text: string) => void;
 }
 
 /** One run of a topology on a home, taken step by step so that a caller can show each; `stop()` undoes them all. */
@@ -187,9 +189,13 @@ export class Shop {
 
   /** On the port that the others know. They lose their connections, and make new ones. */
   async #bringPostgresBack(port: number): Promise<void> {
+    if (this.isStopping) return;
+    const { onNotice = () => undefined } = this.#options;
+    onNotice(`PostgreSQL has ended. It is started again; its log is ${this.home.log('postgres')}`);
     while (!this.isStopping) {
       try {
         await this.#launchPostgres(port);
+        onNotice('PostgreSQL is back.');
         return;
       } catch {
         await delay(1_000);
@@ -212,8 +218,10 @@ export class Shop {
   }
 
   #noteRecord(noted: ProcessRecord): void {
-    const others = this.record.processes.filter(({ name }) => name !== noted.name);
-    this.#note({ processes: [...others, noted] });
+    const processes = [...this.record.processes];
+    const known = processes.findIndex(({ name }) => name === noted.name);
+    processes.splice(known < 0 ? processes.length : known, 1, noted);
+    this.#note({ processes });
   }
 
   #note(news: Partial<RunRecord>): void {
