@@ -60,6 +60,8 @@ export function dirtyMonth() {
       quantity_over_limit: 1,
       no_customer: 1,
     },
+    /** The import puts 1,000 more on the shelf than the history sells; 3 of these are of the invoice without a customer. */
+    heartsLeft: 1_003,
     /** A later invoice that wants more hearts than the import put on the shelf. */
     bigOrder: `${HEADER}\n${invoice(99)},${heart},WHITE HANGING HEART,9000,2010-12-02 08:00:00,2.1,${run}1.0,EIRE\n`,
   };
