@@ -32,7 +32,8 @@ export const serve = async ({ app, operations, host, port, opsPort, log }: Serve
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => void stop(signal));
   }
-  await operations.listen(host, opsPort);
   await app.listen(port, host);
+  // Last, because whoever finds this port ready sends customers to the other one.
+  await operations.listen(host, opsPort);
   log.info({ host, port, opsPort }, 'ready');
 };
