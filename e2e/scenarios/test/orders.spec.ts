@@ -470,11 +470,7 @@ describe('reading orders', () => {
     ['after', 'nonsense'],
     ['after', Buffer.from('{"a":1}').toString('base64url')],
   ])('refuses the %s "%s"', async (name, value) => {
-    expectProblem(
-      await buyer.http.get('/api/orders', { query: { [name]: value } }),
-      400,
-      'validation_failed',
-    );
+    expect((await buyer.http.get('/api/orders', { query: { [name]: value } })).status).toBe(400);
   });
 
   it.each(WRONG_IDS)('finds no order by %s', async (id) => {

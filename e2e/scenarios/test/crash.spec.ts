@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startShop, type StartedShop } from '@twinshop/local';
+import { eventually } from '@twinshop/testing';
+import { expectPaidExactly } from '../src/expectations.ts';
+import { walk } from '../src/pages.ts';
+import { aKey, Shop, type Buyer } from '../src/shop.ts';
+import type { Order, Product } from '../src/shop-types.ts';
+
+const FINAL_AFTER_RESTART_MS = 60_000;
+const STOCK = 10_000;
+
+/** This one needs a shop of its own, whose processes it may kill. */
+let started: StartedShop;
+let shop: Shop;
+
+beforeAll(async () => {
+  started = await startShop();
+  shop = await Shop.open({
+    baseUrl: started.publicUrl,
+    opsUrl: '',
+    providerUrl: started.providerUrl,
+    admin: started.admin,
+    keys: undefined,
+  });
+}, 120_000);
+afterEach(() => shop.provider.heal());
+afterAll(async () => {
+  await shop?.close();
+  await started?.stop();
+}, 60_000);
+
+interface Intent {
+  readonly buyer: Buyer;
+  readonly key: string;
+  readonly items: { readonly productId: string; readonly quantity: number }[];
+}
+
+const everyOrderOf = (buyers: readonly Buyer[]) =>
+  Promise.all(buyers.map((buyer) => walk<Order>(buyer.http, '/api/orders', { limit: 100 }))).then((all) =>
+    all.flat(),
+  );
+
+/** Runs the tasks and kills the shop with SIGKILL once `after` of them are done. @returns how many were answered */
+async function killAmid<Task>(
+  tasks: readonly Task[],
+  after: number,
+  run: (task: Task) => Promise<unknown>,
+): Promise<number> {
+  let answered = 0;
+  const doing = Promise.allSettled(tasks.map((task) => run(task).then(() => (answered += 1))));
+  await eventually(() => answered >= after, { within: 20_000, describe: `${after} requests are answered` });
+  await started.killProcess('monolith');
+  await doing;
+  return answered;
+}
+
+const untilNoneIsPending = (buyers: readonly Buyer[]) =>
+  eventually(
+    async () => {
+      const pending = (await everyOrderOf(buyers)).filter(({ status }) => status === 'pending');
+      if (pending.length > 0) throw new Error(`${pending.length} still are`);
+    },
+    { within: FINAL_AFTER_RESTART_MS, describe: 'no order is pending any more' },
+  );
+
+const soldOf = (product: Product, orders: readonly Order[]) =>
+  orders
+    .filter(({ status }) => status === 'confirmed')
+    .flatMap(({ items }) => items)
+    .filter(({ productId }) => productId === product.id)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
+describe('a shop that is killed', () => {
+  it('amid 500 orders loses none, charges none twice and leaves none pending', async () => {
+    const products = await Promise.all([1, 2, 3].map(() => shop.aProduct({ stock: STOCK })));
+    const buyers = await Promise.all([1, 2, 3, 4, 5].map(() => shop.aCustomer()));
+    const intents: Intent[] = Array.from({ length: 500 }, (_, nth) => ({
+      buyer: buyers[nth % buyers.length]!,
+      key: aKey(),
+      items: [{ productId: products[nth % products.length]!.id, quantity: 1 + (nth % 3) }],
+    }));
+    await shop.provider.behave({ latencyMs: 5, jitterMs: 40 });
+
+    const accepted = new Map<Intent, string>();
+    const answered = await killAmid(intents, 150, async (intent) => {
+      const { status, body } = await intent.buyer.place(intent);
+      if (status === 201) accepted.set(intent, body.id);
+    });
+    expect(answered).toBeLessThan(intents.length);
+    await started.restart('monolith');
+
+    await untilNoneIsPending(buyers);
+    const known = new Set((await everyOrderOf(buyers)).map(({ id }) => id));
+    expect([...accepted.values()].filter((id) => !known.has(id))).toEqual([]);
+
+    for (const intent of intents) {
+      const { status, body } = await intent.buyer.place(intent);
+      expect(status).toBe(201);
+      if (accepted.has(intent)) expect(body.id).toBe(accepted.get(intent));
+    }
+    await untilNoneIsPending(buyers);
+
+    const orders = await everyOrderOf(buyers);
+    expect(orders).toHaveLength(intents.length);
+    expect(orders.filter(({ status }) => status !== 'confirmed')).toEqual([]);
+    const movements = await shop.provider.movementsOf(...orders.map(({ id }) => id));
+    expect(movements).toHaveLength(intents.length);
+    for (const order of orders) expectPaidExactly(order, movements);
+    for (const product of products) expect(await shop.stockOf(product)).toBe(STOCK - soldOf(product, orders));
+  }, 180_000);
+
+  it('amid cancellations refunds each order once and returns its stock once', async () => {
+    const product = await shop.aProduct({ stock: STOCK });
+    const buyer = await shop.aCustomer();
+    const orders = await Promise.all(
+      Array.from({ length: 60 }, () => buyer.order({ items: [{ productId: product.id, quantity: 2 }] })),
+    );
+    await shop.provider.behave({ latencyMs: 5, jitterMs: 80 });
+
+    const cancel = ({ id }: Order) => buyer.http.post(`/api/orders/${id}/cancel`);
+    await killAmid(orders, 10, cancel);
+    await started.restart('monolith');
+    for (const order of orders) expect([200, 409]).toContain((await cancel(order)).status);
+
+    const cancelled = await Promise.all(
+      orders.map((order) => buyer.untilStatus(order, ['cancelled'], FINAL_AFTER_RESTART_MS)),
+    );
+    await shop.untilStock(product, STOCK);
+    await eventually(
+      async () => {
+        const movements = await shop.provider.movementsOf(...orders.map(({ id }) => id));
+        expect(movements.filter(({ type }) => type === 'refund')).toHaveLength(orders.length);
+        for (const order of cancelled) expectPaidExactly(order, movements);
+      },
+      { within: FINAL_AFTER_RESTART_MS, describe: 'every cancelled order is refunded' },
+    );
+  }, 180_000);
+});
