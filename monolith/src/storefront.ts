@@ -33,7 +33,10 @@ export const serveStorefront = async (app: NestFastifyApplication, directory: st
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   await fastify.register(fastifyStatic, { root: directory, serve: false });
   fastify.get('/assets/*', (request, reply) =>
-    reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, { maxAge: YEAR * 1000, immutable: true }),
+    reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, {
+      maxAge: YEAR * 1000,
+      immutable: true,
+    }),
   );
   for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply));
   fastify.get('/*', (request, reply) => {

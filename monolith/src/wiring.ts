@@ -10,7 +10,12 @@ import {
 import { OrderEvents } from '@twinshop/order-contracts';
 import { orderEntities, orderMigrations, OrderModule } from '@twinshop/order-feature';
 import { PaymentApi } from '@twinshop/payment-contracts';
-import { paymentEntities, PaymentInProcess, paymentMigrations, PaymentModule } from '@twinshop/payment-feature';
+import {
+  paymentEntities,
+  PaymentInProcess,
+  paymentMigrations,
+  PaymentModule,
+} from '@twinshop/payment-feature';
 import { AuthModule, TokenIssuer } from '@twinshop/platform/auth';
 import { DatabaseModule } from '@twinshop/platform/database';
 import type { Log } from '@twinshop/platform/logging';
@@ -47,7 +52,12 @@ export class Monolith {
           applicationName: `monolith-${config.INSTANCE}`,
           poolSize: config.DATABASE_POOL,
           entities: [...catalogEntities, ...orderEntities, ...paymentEntities],
-          migrations: [...catalogMigrations, ...orderMigrations, ...paymentMigrations, JoinModules1790000000004],
+          migrations: [
+            ...catalogMigrations,
+            ...orderMigrations,
+            ...paymentMigrations,
+            JoinModules1790000000004,
+          ],
           onPoolError: (error) => log.warn({ err: error }, 'a database connection was lost'),
         }),
         AuthModule.forRoot({ issuer, publicKeys: readJsonFile(config.AUTH_PUBLIC_KEYS_FILE) as never }),

@@ -6,7 +6,9 @@ import { ProblemDocument } from './api-problem.ts';
 /** Serves `/api/openapi.json`: what this process answers to, generated from its controllers and their schemas. */
 export const serveOpenApi = (app: NestFastifyApplication): void => {
   const document = openApiDocument(app);
-  app.getHttpAdapter().get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
+  app
+    .getHttpAdapter()
+    .get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
 };
 
 const openApiDocument = (app: NestFastifyApplication): OpenAPIObject => {

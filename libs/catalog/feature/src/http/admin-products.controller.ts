@@ -68,7 +68,10 @@ export class AdminProductsController {
     @IdempotencyKey() key: string,
     @Body({ schema: ChangeStockRequest }) { delta }: ChangeStockRequest,
   ): Promise<StockLevel> {
-    return answer(isId(id) ? await this.stock.run(id, delta, key) : fail('product_not_found'), catalogFailures);
+    return answer(
+      isId(id) ? await this.stock.run(id, delta, key) : fail('product_not_found'),
+      catalogFailures,
+    );
   }
 
   @Post('import')

@@ -38,7 +38,9 @@ export class CatalogController {
   @Get('products')
   @ApiAnswer(200, ProductPage, 'A page of products, and the cursor of the next')
   @ApiProblem(400, 'validation_failed', 'cursor_invalid')
-  async listProducts(@Query({ schema: ListProductsRequest }) query: ListProductsRequest): Promise<ProductPage> {
+  async listProducts(
+    @Query({ schema: ListProductsRequest }) query: ListProductsRequest,
+  ): Promise<ProductPage> {
     return answer(await this.listing.run(query), catalogFailures);
   }
 

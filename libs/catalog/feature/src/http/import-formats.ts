@@ -28,7 +28,14 @@ async function* ndjsonRows(body: Readable): AsyncGenerator<ImportRow> {
 async function* csvRows(body: Readable): AsyncGenerator<ImportRow> {
   let line = 1;
   const records = body.pipe(
-    parse({ columns: true, bom: true, info: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true }),
+    parse({
+      columns: true,
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    }),
   );
   try {
     for await (const { record, info } of records as AsyncIterable<{
@@ -43,7 +50,9 @@ async function* csvRows(body: Readable): AsyncGenerator<ImportRow> {
           ...rest,
           price: { amount: wholeNumber(price), currency: CURRENCY },
           stock: wholeNumber(stock),
-          ...(attributes === undefined || attributes === '' ? {} : { attributes: readJson(attributes) ?? null }),
+          ...(attributes === undefined || attributes === ''
+            ? {}
+            : { attributes: readJson(attributes) ?? null }),
         },
       };
     }

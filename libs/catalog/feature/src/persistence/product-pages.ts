@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, sql, type Statement } from '@twinshop/platform/database';
+import { Database, readTogether, sql, type Statement } from '@twinshop/platform/database';
 import { keyValue, type Position } from '../domain/page-cursor.ts';
 import type { ProductOrder } from '../domain/product-order.ts';
 import type { SummaryRow } from './product-row.ts';
@@ -7,6 +7,11 @@ import type { SummaryRow } from './product-row.ts';
 export interface PageRow extends SummaryRow {
   /** The order's column, as in a cursor. */
   key: number;
+}
+
+interface PageRead {
+  statement: Statement;
+  values: unknown[];
 }
 
 export interface PageOf {
@@ -50,6 +55,12 @@ const MATCHES: Record<SearchScope, (p: string) => string> = {
 export class ProductPages {
   private readonly statements = new Map<string, Statement>();
   private readonly database: Database;
+  /** Many look at the same page at once. */
+  private readonly readTogether = readTogether(
+    (reads: readonly PageRead[]) =>
+      Promise.all(reads.map(({ statement, values }) => this.database.query<PageRow>(statement, values))),
+    ({ statement, values }) => JSON.stringify([statement.name, values]),
+  );
 
   constructor(database: Database) {
     this.database = database;
@@ -71,7 +82,7 @@ export class ProductPages {
       statement = sql(name, text());
       this.statements.set(name, statement);
     }
-    return (await this.database.query<PageRow>(statement, values)).slice(0, rows);
+    return (await this.readTogether({ statement, values })).slice(0, rows);
   }
 }
 

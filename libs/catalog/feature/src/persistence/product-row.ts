@@ -1,5 +1,6 @@
 import type { Attributes, Product, ProductSummary } from '@twinshop/catalog-contracts';
 import { money } from '@twinshop/platform/values';
+import { LRUCache } from 'lru-cache';
 import { pictureUrl } from '../domain/pictures/index.ts';
 
 export interface SummaryRow {
@@ -17,13 +18,25 @@ export interface ProductRow extends SummaryRow {
   created_at: Date;
 }
 
+/** Finding the picture for a name takes 7 µs, for a page of products more than all the rest; the same products come again. */
+const pictures = new LRUCache<string, string>({ max: 20_000 });
+
+const pictureOf = ({ sku, name, category_slug: category }: SummaryRow): string => {
+  const key = `${sku} ${category} ${name}`;
+  const known = pictures.get(key);
+  if (known !== undefined) return known;
+  const url = pictureUrl({ sku, name, category });
+  pictures.set(key, url);
+  return url;
+};
+
 export const toSummary = (row: SummaryRow): ProductSummary => ({
   id: row.id,
   sku: row.sku,
   name: row.name,
   price: money(row.price_amount),
   category: row.category_slug,
-  imageUrl: pictureUrl({ sku: row.sku, name: row.name, category: row.category_slug }),
+  imageUrl: pictureOf(row),
   inStock: row.on_hand > 0,
 });
 

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { ChangeProduct, CreateProduct, Offer, Product, ProductSummary } from '@twinshop/catalog-contracts';
-import { Database, sql } from '@twinshop/platform/database';
+import type {
+  ChangeProduct,
+  CreateProduct,
+  Offer,
+  Product,
+  ProductSummary,
+} from '@twinshop/catalog-contracts';
+import { Database, readTogether, sql } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
 import { Repository } from 'typeorm';
 import { categoryName } from '../domain/category-name.ts';
@@ -9,10 +15,10 @@ import { CategoryEntity } from './category.entity.ts';
 import { toProduct, toSummary, type ProductRow, type SummaryRow } from './product-row.ts';
 import { ProductEntity } from './product.entity.ts';
 
-const PRODUCT = sql(
-  'product',
+const PRODUCTS = sql(
+  'products',
   `SELECT p.id, p.sku, p.name, p.price_amount, p.category_slug, p.description, p.attributes, p.created_at, s.on_hand
-   FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = $1`,
+   FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = ANY($1::uuid[])`,
 );
 
 const SUMMARIES = sql(
@@ -59,6 +65,10 @@ export class Products {
   private readonly database: Database;
   private readonly entities: Repository<ProductEntity>;
   private readonly categories: Repository<CategoryEntity>;
+  private readonly findTogether = readTogether(
+    (ids: readonly string[]) => this.findAll(ids),
+    (id) => id,
+  );
 
   constructor(
     database: Database,
@@ -70,9 +80,8 @@ export class Products {
     this.categories = categories;
   }
 
-  async find(id: string): Promise<Product | undefined> {
-    const [row] = await this.database.query<ProductRow>(PRODUCT, [id]);
-    return row === undefined ? undefined : toProduct(row);
+  find(id: string): Promise<Product | undefined> {
+    return this.findTogether(id.toLowerCase());
   }
 
   async summaries(ids: readonly string[]): Promise<ProductSummary[]> {
@@ -81,7 +90,9 @@ export class Products {
 
   async offers(ids: readonly string[]): Promise<Map<string, Offer>> {
     const rows = await this.database.query<{ id: string; name: string; price_amount: number }>(OFFERS, [ids]);
-    return new Map(rows.map((row) => [row.id, { productId: row.id, name: row.name, price: row.price_amount }]));
+    return new Map(
+      rows.map((row) => [row.id, { productId: row.id, name: row.name, price: row.price_amount }]),
+    );
   }
 
   /** Adds what has a new sku, with categories that come into being; answers the ids, undefined where the sku is taken. */
@@ -132,5 +143,11 @@ export class Products {
 
   listCategories(): Promise<CategoryEntity[]> {
     return this.categories.find({ order: { name: 'ASC' } });
+  }
+
+  private async findAll(ids: readonly string[]): Promise<(Product | undefined)[]> {
+    const rows = await this.database.query<ProductRow>(PRODUCTS, [ids]);
+    const found = new Map(rows.map((row) => [row.id, toProduct(row)]));
+    return ids.map((id) => found.get(id));
   }
 }

@@ -90,7 +90,10 @@ export class Stock extends StockApi {
     return this.database.transaction(async (tx): Promise<ChangeOutcome> => {
       const [locked] = await tx.query<{ on_hand: number }>(LOCK, [productId]);
       if (locked === undefined) return { outcome: 'no_product' };
-      const [earlier] = await tx.query<{ delta: number; stock_after: number }>(EARLIER_CHANGE, [productId, key]);
+      const [earlier] = await tx.query<{ delta: number; stock_after: number }>(EARLIER_CHANGE, [
+        productId,
+        key,
+      ]);
       if (earlier !== undefined) {
         return earlier.delta === delta
           ? { outcome: 'changed_before', stock: earlier.stock_after }

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse, type MessageEvent } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
   ListOrders,
@@ -41,7 +52,14 @@ export class OrdersController {
   @Post()
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 of A-Z a-z 0-9 _ -' })
   @ApiAnswer(201, Order, 'The order; with `Idempotency-Replayed: true` where this key had placed it before')
-  @ApiProblem(400, 'validation_failed', 'malformed_body', 'idempotency_key_missing', 'order_empty', 'order_too_large')
+  @ApiProblem(
+    400,
+    'validation_failed',
+    'malformed_body',
+    'idempotency_key_missing',
+    'order_empty',
+    'order_too_large',
+  )
   @ApiProblem(409, 'idempotency_key_reused', 'product_unavailable')
   @ApiProblem(413, 'body_too_large')
   async placeOrder(
@@ -82,7 +100,10 @@ export class OrdersController {
   @ApiProduces('text/event-stream')
   @ApiAnswer(200, z.string(), 'A `status` event with the order for each of its statuses, to the last')
   @ApiProblem(404, 'order_not_found')
-  async followOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Observable<MessageEvent>> {
+  async followOrder(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+  ): Promise<Observable<MessageEvent>> {
     const order = answer(await this.own(actor, id), orderFailures);
     return this.following.follow(order.id).pipe(map((data) => ({ type: 'status', data })));
   }
@@ -93,7 +114,10 @@ export class OrdersController {
   @ApiProblem(404, 'order_not_found')
   @ApiProblem(409, 'order_not_cancellable')
   async cancelOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Order> {
-    return answer(isId(id) ? await this.cancelling.run(actor.id, id) : fail('order_not_found'), orderFailures);
+    return answer(
+      isId(id) ? await this.cancelling.run(actor.id, id) : fail('order_not_found'),
+      orderFailures,
+    );
   }
 
   /** Another customer's order is answered like one that does not exist. */

@@ -92,8 +92,16 @@ export class Payments {
   }
 
   /** Notes the provider's word, and answers what the payment came to, which may be another thing. */
-  async settle(orderId: string, status: 'captured' | 'declined', chargeId: string | null): Promise<PaymentStatus> {
-    const [settled] = await this.database.query<{ status: PaymentStatus }>(SETTLE, [orderId, status, chargeId]);
+  async settle(
+    orderId: string,
+    status: 'captured' | 'declined',
+    chargeId: string | null,
+  ): Promise<PaymentStatus> {
+    const [settled] = await this.database.query<{ status: PaymentStatus }>(SETTLE, [
+      orderId,
+      status,
+      chargeId,
+    ]);
     if (settled !== undefined) return settled.status;
     const [row] = await this.database.query<{ status: PaymentStatus }>(STATUS, [orderId]);
     return row!.status;

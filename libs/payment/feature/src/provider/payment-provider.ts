@@ -5,10 +5,13 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 
 /** The provider's word on a charge; `unknown` where it gave none that counts. */
-export type ProviderAnswer = { word: 'captured'; chargeId: string } | { word: 'declined' } | { word: 'unknown' };
+export type ProviderAnswer =
+  { word: 'captured'; chargeId: string } | { word: 'declined' } | { word: 'unknown' };
 
 const Captured = z.object({ id: z.string().min(1).max(200), status: z.literal('captured') });
-const Charges = z.object({ items: z.array(z.object({ id: z.string().min(1).max(200), status: z.string() })) });
+const Charges = z.object({
+  items: z.array(z.object({ id: z.string().min(1).max(200), status: z.string() })),
+});
 
 const ATTEMPT_MS = 5_000;
 const CONNECTIONS = 32;
@@ -31,8 +34,11 @@ export class PaymentProvider implements OnApplicationShutdown {
       reference: orderId,
     });
     if (reply?.status === 402) return { word: 'declined' };
-    const captured = reply?.status === 201 || reply?.status === 200 ? Captured.safeParse(reply.body) : undefined;
-    return captured?.success === true ? { word: 'captured', chargeId: captured.data.id } : { word: 'unknown' };
+    const captured =
+      reply?.status === 201 || reply?.status === 200 ? Captured.safeParse(reply.body) : undefined;
+    return captured?.success === true
+      ? { word: 'captured', chargeId: captured.data.id }
+      : { word: 'unknown' };
   }
 
   /** Whether the refund stands. */

@@ -12,7 +12,10 @@ export class ChangeProduct {
     this.products = products;
   }
 
-  async run(id: string, request: Request): Promise<Result<Product, Extract<CatalogFailure, 'product_not_found'>>> {
+  async run(
+    id: string,
+    request: Request,
+  ): Promise<Result<Product, Extract<CatalogFailure, 'product_not_found'>>> {
     await this.products.change(id, request);
     const product = await this.products.find(id);
     return product === undefined ? fail('product_not_found') : ok(product);

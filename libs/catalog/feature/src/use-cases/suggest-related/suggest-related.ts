@@ -40,9 +40,14 @@ export class SuggestRelated {
   /** Empty where the recommendations are slow, failing or gone: a product page never fails for them. */
   private async recommended(productId: string, limit: number): Promise<string[]> {
     let timer: NodeJS.Timeout | undefined;
-    const impatience = new Promise<string[]>((resolve) => (timer = setTimeout(() => resolve([]), PATIENCE_MS)));
+    const impatience = new Promise<string[]>(
+      (resolve) => (timer = setTimeout(() => resolve([]), PATIENCE_MS)),
+    );
     try {
-      return await Promise.race([this.recommendations.alsoBought(productId, limit).catch(() => []), impatience]);
+      return await Promise.race([
+        this.recommendations.alsoBought(productId, limit).catch(() => []),
+        impatience,
+      ]);
     } finally {
       clearTimeout(timer);
     }

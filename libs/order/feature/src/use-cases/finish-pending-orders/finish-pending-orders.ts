@@ -11,7 +11,7 @@ const AT_A_TIME = 32;
 export class FinishPendingOrders extends Schedule {
   constructor(orders: Orders, settlement: SettleOrder) {
     super('finish pending orders', EVERY_MS, async () => {
-      for (let claimed = AT_A_TIME; claimed === AT_A_TIME; ) {
+      for (let claimed = AT_A_TIME; claimed === AT_A_TIME;) {
         const pending = await orders.claimPending(AT_A_TIME);
         await Promise.all(pending.map((order) => settlement.run(order)));
         claimed = pending.length;

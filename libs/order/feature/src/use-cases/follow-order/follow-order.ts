@@ -57,7 +57,9 @@ export class FollowOrder implements BeforeApplicationShutdown {
   }
 
   private async lookOnce(): Promise<void> {
-    const statuses = await this.orders.statuses([...new Set([...this.followers].map(({ orderId }) => orderId))]);
+    const statuses = await this.orders.statuses([
+      ...new Set([...this.followers].map(({ orderId }) => orderId)),
+    ]);
     const changed = [...this.followers].filter(({ orderId, seen }) => statuses.get(orderId) !== seen);
     await Promise.all(changed.map((follower) => this.tell(follower)));
   }

@@ -75,7 +75,11 @@ export class PlaceOrder {
     return ok({ order: await this.whenSettled(earlier), replayed: true });
   }
 
-  private async accept(customerId: string, key: string, request: Request): Promise<Result<OrderRow, Refusal>> {
+  private async accept(
+    customerId: string,
+    key: string,
+    request: Request,
+  ): Promise<Result<OrderRow, Refusal>> {
     try {
       return await this.database.transaction((tx) => this.acceptIn(tx, customerId, key, request));
     } catch (error) {

@@ -16,7 +16,10 @@ export class SignIn {
   }
 
   /** Answers the same, and as late, for an unknown email as for a wrong password. */
-  async run({ email, password }: Request): Promise<Result<Session, Extract<OrderFailure, 'bad_credentials'>>> {
+  async run({
+    email,
+    password,
+  }: Request): Promise<Result<Session, Extract<OrderFailure, 'bad_credentials'>>> {
     // PostgreSQL has no NUL in text, so nobody can have such an email.
     const customer = email.includes('\0') ? null : await this.customers.findByEmail(email);
     const fits = await passwordFits(customer?.passwordHash, password);

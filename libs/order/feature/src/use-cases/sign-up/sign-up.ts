@@ -12,7 +12,11 @@ export class SignUp {
     this.customers = customers;
   }
 
-  async run({ email, name, password }: Request): Promise<Result<Customer, Extract<OrderFailure, 'email_taken'>>> {
+  async run({
+    email,
+    name,
+    password,
+  }: Request): Promise<Result<Customer, Extract<OrderFailure, 'email_taken'>>> {
     const id = await this.customers.add({ email, name, passwordHash: await hashPassword(password) });
     return id === undefined ? fail('email_taken') : ok({ id, email, name });
   }
