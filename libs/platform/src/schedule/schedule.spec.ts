@@ -6,7 +6,7 @@ const EVERY_MS = 1_000;
 
 class Rounds extends Schedule {
   started = 0;
-  running = 0;
+  atWork = 0;
   most = 0;
   /** Ends the round that runs. */
   end: (failure?: Error) => void = () => undefined;
@@ -17,11 +17,11 @@ class Rounds extends Schedule {
 
   private async work(): Promise<void> {
     this.started += 1;
-    this.running += 1;
-    this.most = Math.max(this.most, this.running);
+    this.atWork += 1;
+    this.most = Math.max(this.most, this.atWork);
     await new Promise<void>((resolve, reject) => {
       this.end = (failure) => (failure === undefined ? resolve() : reject(failure));
-    }).finally(() => (this.running -= 1));
+    }).finally(() => (this.atWork -= 1));
   }
 }
 

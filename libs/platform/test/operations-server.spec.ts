@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { Registry } from 'prom-client';
+import { OperationsServer } from '../src/operations/index.ts';
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+};
+
+describe('the operations port', () => {
+  let operations: OperationsServer;
+  let url: string;
+  let database: () => Promise<void>;
+
+  beforeEach(async () => {
+    database = async () => undefined;
+    operations = new OperationsServer(new Registry(), [{ name: 'database', check: () => database() }]);
+    const port = await freePort();
+    await operations.listen('127.0.0.1', port);
+    url = `http://127.0.0.1:${port}`;
+  });
+  afterEach(() => operations.close());
+
+  const readiness = async () => {
+    const answer = await fetch(`${url}/health/ready`);
+    return { status: answer.status, body: (await answer.json()) as unknown };
+  };
+
+  it('is live and ready while all is well', async () => {
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(await readiness()).toEqual({
+      status: 200,
+      body: { status: 'ready', checks: { database: { ready: true } } },
+    });
+  });
+
+  it('is live but not ready, and says why, while something is missing', async () => {
+    database = () => Promise.reject(new Error('connection refused'));
+    expect(await readiness()).toEqual({
+      status: 503,
+      body: { status: 'not ready', checks: { database: { ready: false, reason: 'connection refused' } } },
+    });
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
+
+  it('is not ready from the moment it drains, though nothing is missing', async () => {
+    operations.drain();
+    expect(await readiness()).toMatchObject({ status: 503, body: { status: 'draining' } });
+  });
+
+  it('has metrics for Prometheus', async () => {
+    const answer = await fetch(`${url}/metrics`);
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+    expect(await answer.text()).toContain('process_cpu_seconds_total');
+  });
+});
