@@ -19,7 +19,8 @@ const REFUSALS: Record<number, [code: string, title: string]> = {
 
 export const problemFrom = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
-  const status = error instanceof HttpException ? error.getStatus() : (error as Coded).statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as Coded | null | undefined)?.statusCode;
   const refusal = status === undefined ? undefined : REFUSALS[status];
   return refusal && status !== undefined ? new Problem(status, ...refusal) : undefined;
 };
