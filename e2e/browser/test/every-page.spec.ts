@@ -27,15 +27,19 @@ describe.each(looks)('every page $look', ({ look, viewport, colorScheme }) => {
   afterAll(() => browser?.close());
 
   it('fits, and has no serious fault for axe', async () => {
-    const options = { name: `every page ${look}`, viewport, colorScheme, expectedRefusals: [400, 404] };
+    const options = {
+      reducedMotion: 'reduce' as const,
+      name: `every page ${look}`,
+      viewport,
+      colorScheme,
+      expectedRefusals: [400, 404],
+    };
     await visit(browser, options, async (page) => {
       const faults: string[] = [];
       for (const stop of walk(product)) {
         await stop.open(page);
         // Colours are judged when nothing moves or fades any more.
-        await page.evaluate(() =>
-          Promise.all(document.getAnimations().map((animation) => animation.finished)),
-        );
+        await page.waitForFunction(() => document.getAnimations().length === 0);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         if (width > viewport.width) faults.push(`${stop.page}: is ${width} px wide in ${viewport.width} px`);
         for (const violation of await seriousViolations(page)) faults.push(`${stop.page}: ${violation}`);

@@ -12,6 +12,13 @@ describe('errors of a form', () => {
     expect(errors).toEqual({ fields: { password: 'Must have 10 characters.' } });
   });
 
+  it.each([
+    ['Too small: expected string to have >=10 characters', 'Please use 10 characters or more.'],
+    ['Too big: expected string to have <=128 characters', 'Please use at most 128 characters.'],
+  ])('say in plain words what %j means', (message, words) => {
+    expect(formErrorsFrom(invalid({ path: 'password', message }), fields).fields.password).toBe(words);
+  });
+
   it('stand above the form where no field fits', () => {
     const errors = formErrorsFrom(invalid({ path: 'nickname', message: 'is not known' }), fields);
     expect(errors).toEqual({ form: 'Is not known.', fields: {} });

@@ -24,7 +24,7 @@ export function formErrorsFrom<Field extends string>(
     for (const { path, message } of error.errors) {
       const field = fields.find((name) => name === path);
       if (field === undefined) unplaced.push(message);
-      else errors.fields[field] ??= sentence(message);
+      else errors.fields[field] ??= sentence(inPlainWords(message));
     }
     if (unplaced.length > 0) errors.form = unplaced.map(sentence).join(' ');
     else if (error.errors.length === 0) errors.form = sentence(error.detail);
@@ -32,6 +32,16 @@ export function formErrorsFrom<Field extends string>(
     errors.form = 'Something went wrong on our side. Please try again.';
   }
   return errors;
+}
+
+/** The shop's messages speak of strings and sizes; customers count characters. */
+function inPlainWords(message: string): string {
+  const [, bound, length] = /to have ([<>])=(\d+) characters/.exec(message) ?? [];
+  if (length === undefined) return message;
+  if (length === '1') return 'please fill this in';
+  return bound === '>'
+    ? `please use ${length} characters or more`
+    : `please use at most ${length} characters`;
 }
 
 function sentence(text: string): string {

@@ -13,7 +13,9 @@ export function HomePage() {
   const recommended = useRecommendations();
   const personal = session !== null && recommended.data?.source === 'recommendations';
 
-  const suggested = recommended.isError ? [] : recommended.data?.items.slice(0, shelf);
+  // A new shop has sold too little to fill a row: then what is popular has to do.
+  const row = recommended.data?.items.slice(0, shelf);
+  const suggested = recommended.isError || (row && row.length < shelf) ? [] : row;
   const shown = new Set(suggested?.map((product) => product.id));
   const others = popular.data?.filter((product) => !shown.has(product.id)).slice(0, 2 * shelf);
 

@@ -39,13 +39,13 @@ function SignedInMenu() {
         ref={button}
         className="header__action"
         type="button"
-        aria-label="Your account"
         aria-expanded={open}
         aria-controls="account-panel"
         onClick={toggle}
       >
         <AccountIcon />
         <span>{customer.data?.name.split(' ')[0] ?? 'Account'}</span>
+        <span className="visually-hidden">your account</span>
       </button>
       <div className="menu__panel menu__panel--right" id="account-panel" hidden={!open}>
         {customer.data && (

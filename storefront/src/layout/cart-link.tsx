@@ -7,14 +7,15 @@ export function CartLink() {
   const cart = useCart();
   const count = countPieces(cart.data?.items ?? []);
   return (
-    <Link
-      className="header__action"
-      to="/cart"
-      aria-label={`Cart, ${count === 1 ? '1 item' : `${count} items`}`}
-    >
+    <Link className="header__action" to="/cart">
       <CartIcon />
       <span>Cart</span>
-      {count > 0 && <span className="header__count">{count > 99 ? '99+' : count}</span>}
+      <span className="visually-hidden">{count === 1 ? '1 item' : `${count} items`}</span>
+      {count > 0 && (
+        <span className="header__count" aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
     </Link>
   );
 }
