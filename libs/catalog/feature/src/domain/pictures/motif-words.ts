@@ -160,9 +160,9 @@ const DEPARTMENTS: Partial<Record<Motif, string>> = {
   jewellery: 'jewellery, jewelry',
 };
 
-const things = byWord(THINGS);
-const adornments = byWord(ADORNMENTS);
-const departments = byWord(DEPARTMENTS);
+const things = vocabularyOf(THINGS);
+const adornments = vocabularyOf(ADORNMENTS);
+const departments = vocabularyOf(DEPARTMENTS);
 
 /** Names are short; whatever is longer is not read to its end. */
 const MOST_WORDS = 40;
@@ -175,21 +175,28 @@ export function motifFor(name: string, category: string): Motif {
   const [head = '', ...rest] = name.slice(0, 400).split(',');
   const words = wordsOf(head);
   return (
-    lastIn(words, things) ??
-    lastIn(wordsOf(rest.join(' ')), things) ??
-    lastIn(words, adornments) ??
-    firstIn(wordsOf(category.slice(0, 400)), departments) ??
+    mostTelling(words, things) ??
+    mostTelling(wordsOf(rest.join(' ')), things) ??
+    mostTelling(words, adornments) ??
+    firstKnown(wordsOf(category.slice(0, 400)), departments) ??
     'parcel'
   );
 }
 
-/** Every word with its motif, also in the plural: names are looked up on the way of each request, so it has to be cheap. */
-function byWord(words: Partial<Record<Motif, string>>): ReadonlyMap<string, Motif> {
-  const known = new Map<string, Motif>();
+/** Phrases with their motifs, by the phrase's last word: few words of a name end one, so few phrases are put together. */
+type Vocabulary = ReadonlyMap<string, ReadonlyMap<string, Motif>>;
+
+/** Of words also the plural. The first motif that claims a word has it. */
+function vocabularyOf(words: Partial<Record<Motif, string>>): Vocabulary {
+  const known = new Map<string, Map<string, Motif>>();
   for (const ending of ['', 's', 'es']) {
     for (const [motif, list] of Object.entries(words)) {
-      for (const word of list.split(', '))
-        if (!known.has(word + ending)) known.set(word + ending, motif as Motif);
+      for (const phrase of list.split(', ').map((word) => word + ending)) {
+        const last = phrase.slice(phrase.lastIndexOf(' ') + 1);
+        const phrases = known.get(last) ?? new Map<string, Motif>();
+        if (!phrases.has(phrase)) phrases.set(phrase, motif as Motif);
+        known.set(last, phrases);
+      }
     }
   }
   return known;
@@ -205,19 +212,25 @@ function wordsOf(text: string): string[] {
 }
 
 /** Longer phrases before shorter ones ("Lunch Bag Cars" is a bag), then from the end, where English has what a name is about. */
-function lastIn(words: readonly string[], known: ReadonlyMap<string, Motif>): Motif | undefined {
-  for (const length of [3, 2, 1]) {
-    for (let end = words.length; end >= length; end -= 1) {
-      const motif = known.get(words.slice(end - length, end).join(' '));
-      if (motif !== undefined) return motif;
+function mostTelling(words: readonly string[], known: Vocabulary): Motif | undefined {
+  let found: Motif | undefined;
+  let longest = 0;
+  for (let end = words.length; end > longest; end -= 1) {
+    const phrases = known.get(words[end - 1]!);
+    if (phrases === undefined) continue;
+    for (let length = Math.min(3, end); length > longest; length -= 1) {
+      const motif = phrases.get(words.slice(end - length, end).join(' '));
+      if (motif === undefined) continue;
+      found = motif;
+      longest = length;
     }
   }
-  return undefined;
+  return found;
 }
 
-function firstIn(words: readonly string[], known: ReadonlyMap<string, Motif>): Motif | undefined {
+function firstKnown(words: readonly string[], known: Vocabulary): Motif | undefined {
   for (const word of words) {
-    const motif = known.get(word);
+    const motif = known.get(word)?.get(word);
     if (motif !== undefined) return motif;
   }
   return undefined;

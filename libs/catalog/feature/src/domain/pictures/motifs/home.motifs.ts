@@ -151,10 +151,14 @@ export const home = {
   heart: (b) => {
     const { main, deep, accent } = b.colours;
     return (
-      b.line('M300 0v190', deep, 6) +
-      b.fill('M300 196q-70-60-80-10t80 10q10-60 80-50t-80 50z', accent) +
+      b.line('M300 0v262', deep, 6) +
       b.patterned(heart(300, 330, b.vary(145, 165) / 100), main, 390) +
-      b.shine('M170 300q4-60 50-72')
+      b.shine('M170 300q4-60 50-72') +
+      b.fill(
+        'M300 262q-90-66-96-22t96 22q90-66 96-22t-96 22zM300 262l-44 66 10-52zM300 262l44 66-10-52z',
+        accent,
+      ) +
+      b.fill(disc(300, 260, 14), accent)
     );
   },
   box: (b) => {
@@ -194,11 +198,15 @@ export const home = {
   jewellery: (b) => {
     const { main, deep, accent, light } = b.colours;
     return (
-      b.solid('M210 470l20-180q-60-20-50-90 0-60 40-110h160q40 50 40 110 10 70-50 90l20 180z', light, 350) +
-      b.line('M206 120q0 190 94 210 94-20 94-210', accent, 9) +
+      b.solid(
+        'M256 110h88q-4 64 26 86 64 16 66 76-8 44-44 62l-30 136H238l-30-136q-36-18-44-62 2-60 66-76 30-22 26-86z',
+        light,
+        350,
+      ) +
+      b.line('M248 186q0 124 52 144 52-20 52-144', accent, 9) +
       b.patterned('M300 320l44 50-44 64-44-64z', main, 300) +
-      b.fill(disc(244, 262, 13) + disc(356, 262, 13), deep) +
-      b.fill(disc(216, 206, 10) + disc(384, 206, 10), main)
+      b.fill(disc(265, 276, 11) + disc(335, 276, 11), deep) +
+      b.fill(disc(252, 232, 8) + disc(348, 232, 8), main)
     );
   },
 } satisfies Record<string, Draw>;
