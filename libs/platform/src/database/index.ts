@@ -2,3 +2,4 @@ export { Database, sql, type Statement, type Transaction } from './database.ts';
 export { DatabaseModule } from './database.module.ts';
 export { readTogether } from './read-together.ts';
 export type { DatabaseOptions } from './data-source.ts';
+export { isUnavailable } from './unavailable.ts';

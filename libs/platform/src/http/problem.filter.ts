@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUnavailable } from '../database/unavailable.ts';
 import { Problem } from '../errors/index.ts';
 import type { Log } from '../logging/index.ts';
 
@@ -43,6 +44,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     let problem = problemFrom(error);
+    if (problem === undefined && isUnavailable(error)) {
+      this.log.warn({ err: error, requestId: request.id, url: request.url }, 'the database is away');
+      problem = new Problem(503, 'unavailable', 'The shop can’t answer at the moment');
+      reply.header('retry-after', '1');
+    }
     if (problem === undefined) {
       this.log.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
       problem = new Problem(500, 'internal_error', 'Something went wrong on our side');
