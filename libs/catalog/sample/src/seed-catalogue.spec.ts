@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@twinshop/testing';
+import pg from 'pg';
 import { sampleProduct, seedCatalogue } from './index.ts';
 
 const TABLES = `
@@ -16,6 +17,7 @@ const TABLES = `
     created_at timestamptz NOT NULL,
     terms tsvector GENERATED ALWAYS AS (to_tsvector('english', name || ' ' || description)) STORED
   );
+  CREATE INDEX product_terms ON product USING gin (terms) WITH (fastupdate = off);
   CREATE TABLE stock (
     product_id uuid PRIMARY KEY REFERENCES product,
     on_hand integer NOT NULL CHECK (on_hand >= 0)
@@ -100,9 +102,36 @@ describe('seeding the catalogue', () => {
     expect(told).toEqual([...told].sort((a, b) => a - b));
   });
 
-  it('stores nothing of a batch that fails, and leaves the pool usable', async () => {
-    await database.pool.query(`ALTER TABLE stock ADD CHECK (product_id <> '${sampleProduct(42).id}')`);
-    await expect(seed(100)).rejects.toThrow(/stock/);
-    expect(await counts()).toEqual({ products: 0, stock: 0 });
+  it('stores nothing of a batch that fails, and all that is missing the next time', async () => {
+    const { id, category } = sampleProduct(42);
+    await database.pool.query(`ALTER TABLE stock ADD CONSTRAINT refused CHECK (product_id <> '${id}')`);
+    await expect(seed(100)).rejects.toThrow(/refused/);
+    expect(await rows('SELECT sku FROM product WHERE category_slug = $1', [category])).toEqual([]);
+    await database.pool.query('ALTER TABLE stock DROP CONSTRAINT refused');
+    await seed(100);
+    expect(await counts()).toEqual({ products: 100, stock: 100 });
+  });
+
+  it.each(['after a load', 'after a load that failed'])(
+    'has the search index take rows in at once again %s',
+    async (when) => {
+      const failing = when.endsWith('failed');
+      if (failing) await database.pool.query('ALTER TABLE stock ADD CHECK (on_hand < 0)');
+      await seed(10).catch((error: unknown) => {
+        if (!failing) throw error;
+      });
+      expect(await rows(`SELECT reloptions FROM pg_class WHERE relname = 'product_terms'`)).toEqual([
+        { reloptions: ['fastupdate=off'] },
+      ]);
+    },
+  );
+
+  it('makes do with a pool of one connection', async () => {
+    const narrow = new pg.Pool({ connectionString: database.url, max: 1 });
+    try {
+      expect(await seedCatalogue({ pool: narrow, products: 100 })).toEqual({ added: 100, present: 0 });
+    } finally {
+      await narrow.end();
+    }
   });
 });
