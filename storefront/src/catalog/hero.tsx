@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import type { ProductSummary } from '../api/types.ts';
 
-/** The shop's front window: what it is, and three of what people like most, of three departments. */
+/** The shop's front window: favourites of three departments, those whose favourites don't fill the shelves below. */
 export function Hero({ products }: { products: ProductSummary[] }) {
-  const window = onePerDepartment(products).slice(0, 3);
+  const window = onePerDepartment(products).slice(-3);
   return (
     <section className="hero" aria-labelledby="hero-title">
       <div className="hero__words">
