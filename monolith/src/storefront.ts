@@ -16,7 +16,12 @@ const PAGES = [
   '/orders/:orderId',
 ];
 
-const YEAR = 31_536_000;
+/** Files whose names change with what is in them. */
+const ASSET = /^[\w-][\w.-]*$/;
+
+const YEAR_MS = 31_536_000_000;
+
+const nothingHere = (): Problem => new Problem(404, 'not_found', 'There is nothing here');
 
 /** Allows what the storefront needs and nothing from elsewhere. */
 const CONTENT_SECURITY_POLICY =
@@ -32,17 +37,15 @@ const page = (reply: FastifyReply): FastifyReply =>
 export const serveStorefront = async (app: NestFastifyApplication, directory: string): Promise<void> => {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   await fastify.register(fastifyStatic, { root: directory, serve: false });
-  fastify.get('/assets/*', (request, reply) =>
-    reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, {
-      maxAge: YEAR * 1000,
-      immutable: true,
-    }),
-  );
+  fastify.get<{ Params: { file: string } }>('/assets/:file', ({ params: { file } }, reply) => {
+    if (!ASSET.test(file)) throw nothingHere();
+    return reply.sendFile(`assets/${file}`, { maxAge: YEAR_MS, immutable: true });
+  });
   for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply));
   fastify.get('/*', (request, reply) => {
     if (request.headers.accept?.includes('text/html') && !request.url.startsWith('/api')) {
       return page(reply.status(404));
     }
-    throw new Problem(404, 'not_found', 'There is nothing here');
+    throw nothingHere();
   });
 };

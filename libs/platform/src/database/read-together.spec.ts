@@ -61,6 +61,17 @@ describe('reads that arrive together', () => {
     expect(trips.map(({ length }) => length)).toEqual([100, 100, 50]);
   });
 
+  it('fail alone where only theirs failed', async () => {
+    const picky = readTogether(
+      async (keys: readonly string[]) => keys.map((key) => (key === 'bad' ? new Error('a bad key') : key)),
+      (key) => key,
+    );
+    expect(await Promise.allSettled([picky('bad'), picky('good')])).toMatchObject([
+      { reason: { message: 'a bad key' } },
+      { value: 'good' },
+    ]);
+  });
+
   it('all fail where the round trip does, and the next one is none the worse', async () => {
     let away = true;
     const failing = readTogether(

@@ -12,7 +12,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly title: string;
-  readonly detail: string | undefined;
+  readonly detail: string;
   readonly errors: FieldError[] | undefined;
 
   constructor(
@@ -25,7 +25,7 @@ export class Problem extends Error {
     this.status = status;
     this.code = code;
     this.title = title;
-    this.detail = more.detail;
+    this.detail = more.detail ?? title;
     this.errors = more.errors;
   }
 
@@ -36,7 +36,7 @@ export class Problem extends Error {
       title: this.title,
       status: this.status,
       code: this.code,
-      ...(this.detail === undefined ? {} : { detail: this.detail }),
+      detail: this.detail,
       ...(this.errors === undefined ? {} : { errors: this.errors }),
     };
   }

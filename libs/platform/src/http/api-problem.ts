@@ -1,18 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { FailureTable } from '../errors/index.ts';
 
-const ProblemDocument = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().regex(/^[a-z0-9_]+$/),
-    detail: z.string().optional(),
-    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem' });
+/** RFC 9457, as `Problem.body()` writes it. */
+export const ProblemDocument = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().regex(/^[a-z0-9_]+$/),
+  detail: z.string(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+});
 
 /** The headers of every answer. */
 const headers = {
@@ -35,10 +33,10 @@ export const ApiProblem = (status: number, ...codes: string[]) =>
     },
   });
 
-/** Documents the failures of a module's table, one response a status. */
-export const ApiFailures = <Code extends string>(table: FailureTable<Code>, ...codes: Code[]) => {
-  const byStatus = Map.groupBy(codes, (code) => table[code].status);
-  return applyDecorators(...[...byStatus].map(([status, group]) => ApiProblem(status, ...group)));
-};
-
-export { ProblemDocument };
+/** Documents what a route with a JSON body refuses before it looks at what the body says; more codes of 400 can be named. */
+export const ApiBodyProblems = (...codes: string[]) =>
+  applyDecorators(
+    ApiProblem(400, 'validation_failed', 'malformed_body', ...codes),
+    ApiProblem(413, 'body_too_large'),
+    ApiProblem(415, 'unsupported_media_type'),
+  );

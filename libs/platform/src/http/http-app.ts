@@ -53,7 +53,7 @@ const acceptBodies = (fastify: FastifyInstance): void => {
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // A POST without a body often comes with the header all the same.
     if (body.length === 0) done(null, undefined);
-    else parseJson(request, body as string, done);
+    else void parseJson(request, body as string, done);
   });
   fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
 };

@@ -27,6 +27,8 @@ export const problemFrom = (error: unknown): Problem | undefined => {
 };
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  // Closing while the client still sends resets the connection, and the answer is lost: Node drains what comes.
+  if (problem.status === 413) reply.removeHeader('connection');
   reply.status(problem.status).header('content-type', 'application/problem+json');
   void reply.send(JSON.stringify(problem.body()));
 };

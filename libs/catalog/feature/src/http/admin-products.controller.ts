@@ -12,7 +12,14 @@ import {
 } from '@twinshop/catalog-contracts';
 import { Authenticated } from '@twinshop/platform/auth';
 import { fail } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiProblem, IdempotencyKey, Problem } from '@twinshop/platform/http';
+import {
+  answer,
+  ApiAnswer,
+  ApiBodyProblems,
+  ApiProblem,
+  IdempotencyKey,
+  Problem,
+} from '@twinshop/platform/http';
 import { isId } from '@twinshop/platform/values';
 import type { FastifyRequest } from 'fastify';
 import { ChangeProduct } from '../use-cases/change-product/change-product.ts';
@@ -39,7 +46,7 @@ export class AdminProductsController {
 
   @Post()
   @ApiAnswer(201, Product, 'The new product')
-  @ApiProblem(400, 'validation_failed', 'malformed_body')
+  @ApiBodyProblems()
   @ApiProblem(409, 'sku_taken')
   async createProduct(@Body({ schema: CreateProductRequest }) body: CreateProductRequest): Promise<Product> {
     return answer(await this.creation.run(body), catalogFailures);
@@ -47,7 +54,7 @@ export class AdminProductsController {
 
   @Patch(':id')
   @ApiAnswer(200, Product, 'The product as it is now')
-  @ApiProblem(400, 'validation_failed', 'malformed_body')
+  @ApiBodyProblems()
   @ApiProblem(404, 'product_not_found')
   async changeProduct(
     @Param('id') id: string,
@@ -60,7 +67,7 @@ export class AdminProductsController {
   @HttpCode(200)
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 of A-Z a-z 0-9 _ -' })
   @ApiAnswer(200, StockLevel, 'The stock after the change')
-  @ApiProblem(400, 'validation_failed', 'malformed_body', 'idempotency_key_missing')
+  @ApiBodyProblems('idempotency_key_missing')
   @ApiProblem(404, 'product_not_found')
   @ApiProblem(409, 'stock_would_be_negative', 'stock_too_large', 'idempotency_key_reused')
   async changeStock(

@@ -104,14 +104,12 @@ const orderBy = ({ column, direction }: ProductOrder, p: string): string =>
 
 /** Conditions on category and position; their parameters begin at `first`. */
 const filters = ({ order, category, after }: PageOf, first: number): string[] => {
-  const conditions: string[] = [];
-  let parameter = first;
-  if (category !== undefined) conditions.push(`p.category_slug = $${parameter++}`);
-  if (after !== undefined) {
-    const beyond = order.direction === 'ASC' ? '>' : '<';
-    conditions.push(`(p.${order.column}, p.id) ${beyond} ($${parameter++}, $${parameter++})`);
-  }
-  return conditions;
+  const place = category === undefined ? first : first + 1;
+  const beyond = order.direction === 'ASC' ? '>' : '<';
+  return [
+    ...(category === undefined ? [] : [`p.category_slug = $${first}`]),
+    ...(after === undefined ? [] : [`(p.${order.column}, p.id) ${beyond} ($${place}, $${place + 1})`]),
+  ];
 };
 
 const where = (conditions: string[]): string =>
@@ -133,7 +131,8 @@ const listSql = (page: PageOf): string => `
  * fetches them all. PostgreSQL's planner guesses between the two from statistics, and is slow where it guesses wrong.
  */
 const searchSql = (page: SearchPageOf): string => {
-  const columns = `${FIELDS}, p.${page.order.column}`;
+  // A column may stand in FIELDS already, and none may stand there twice.
+  const columns = [...new Set([...FIELDS.split(', '), `p.${page.order.column}`])].join(', ');
   const sorted = `ORDER BY ${orderBy(page.order, 'p')} LIMIT ${size(page.rows)}`;
   const matches = MATCHES[page.in];
   return `

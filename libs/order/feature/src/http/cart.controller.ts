@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Cart, orderFailures, SetCartItem } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiProblem } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiBodyProblems, ApiProblem } from '@twinshop/platform/http';
 import { isId } from '@twinshop/platform/values';
 import { FillCart } from '../use-cases/fill-cart/fill-cart.ts';
 
@@ -25,7 +25,7 @@ export class CartController {
 
   @Put('items/:productId')
   @ApiAnswer(200, Cart, 'The cart with so many of the product')
-  @ApiProblem(400, 'validation_failed', 'malformed_body')
+  @ApiBodyProblems()
   @ApiProblem(404, 'product_not_found')
   async setCartItem(
     @CurrentActor() actor: Actor,

@@ -9,7 +9,7 @@ import {
 } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail, ok } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiProblem } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiBodyProblems, ApiProblem } from '@twinshop/platform/http';
 import { Customers } from '../persistence/customers.ts';
 import { SignIn } from '../use-cases/sign-in/sign-in.ts';
 import { SignUp } from '../use-cases/sign-up/sign-up.ts';
@@ -29,7 +29,7 @@ export class CustomersController {
 
   @Post('customers')
   @ApiAnswer(201, Customer, 'The new customer')
-  @ApiProblem(400, 'validation_failed', 'malformed_body')
+  @ApiBodyProblems()
   @ApiProblem(409, 'email_taken')
   async signUp(@Body({ schema: SignUpRequest }) body: SignUpRequest): Promise<Customer> {
     return answer(await this.signingUp.run(body), orderFailures);
@@ -38,7 +38,7 @@ export class CustomersController {
   @Post('sessions')
   @HttpCode(201)
   @ApiAnswer(201, Session, 'An access token for fifteen minutes')
-  @ApiProblem(400, 'validation_failed', 'malformed_body')
+  @ApiBodyProblems()
   @ApiProblem(401, 'bad_credentials')
   async signIn(@Body({ schema: SignInRequest }) body: SignInRequest): Promise<Session> {
     return answer(await this.signingIn.run(body), orderFailures);

@@ -20,7 +20,7 @@ import {
 } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiProblem, IdempotencyKey } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiBodyProblems, ApiProblem, IdempotencyKey } from '@twinshop/platform/http';
 import { decodeCursor, encodeCursor, isId } from '@twinshop/platform/values';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -52,16 +52,8 @@ export class OrdersController {
   @Post()
   @ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 of A-Z a-z 0-9 _ -' })
   @ApiAnswer(201, Order, 'The order; with `Idempotency-Replayed: true` where this key had placed it before')
-  @ApiProblem(
-    400,
-    'validation_failed',
-    'malformed_body',
-    'idempotency_key_missing',
-    'order_empty',
-    'order_too_large',
-  )
+  @ApiBodyProblems('idempotency_key_missing', 'order_empty', 'order_too_large')
   @ApiProblem(409, 'idempotency_key_reused', 'product_unavailable')
-  @ApiProblem(413, 'body_too_large')
   async placeOrder(
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key: string,
