@@ -11,7 +11,7 @@ const LARGEST_STOCK = 1_000_000_000;
 export const ListProducts = z.object({
   limit: Limit(20),
   after: z.string().min(1).max(1_000).optional(),
-  category: z.string().max(100).optional(),
+  category: text(0, 100).optional(),
   q: text(0, 200).optional(),
   sort: z.enum(SORTS).optional(),
 });

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, isId } from '@twinshop/platform/values';
 import { z } from 'zod';
-import type { ProductOrder } from './product-order.ts';
+import { PRODUCT_ORDERS, type ProductOrder } from './product-order.ts';
 
 /** Where a page ended: the last product's place in its order. */
 export interface Position {
@@ -11,9 +11,13 @@ export interface Position {
   tier: 0 | 1;
 }
 
+/** PostgreSQL's greatest integer, and ECMAScript's last millisecond: a key beyond could not be compared. */
+const GREATEST_INTEGER = 2_147_483_647;
+const LAST_MILLISECOND = 8.64e15;
+
 const Encoded = z.tuple([
   z.string(),
-  z.int(),
+  z.int().min(0),
   z.string().refine(isId),
   z.union([z.literal(0), z.literal(1)]),
 ]);
@@ -27,7 +31,8 @@ export const readCursor = (list: string, cursor: string): Position | undefined =
   const decoded = decodeCursor(cursor, Encoded);
   if (decoded === undefined || decoded[0] !== list) return undefined;
   const [, key, id, tier] = decoded;
-  return { key, id, tier };
+  const greatest = list === PRODUCT_ORDERS.newest.name ? LAST_MILLISECOND : GREATEST_INTEGER;
+  return key > greatest ? undefined : { key, id, tier };
 };
 
 /** The column's value as PostgreSQL compares it. */
