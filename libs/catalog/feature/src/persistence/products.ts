@@ -33,8 +33,10 @@ const OFFERS = sql('product-offers', 'SELECT id, name, price_amount FROM product
 
 const ENSURE_CATEGORIES = sql(
   'ensure-categories',
-  `INSERT INTO category (slug, name) SELECT * FROM unnest($1::text[], $2::text[]) ORDER BY 1
-   ON CONFLICT (slug) DO NOTHING`,
+  `INSERT INTO category (slug, name)
+   SELECT DISTINCT new.slug, new.name FROM unnest($1::text[], $2::text[], $3::text[]) AS new (sku, slug, name)
+   WHERE NOT EXISTS (SELECT FROM product WHERE product.sku = new.sku)
+   ORDER BY new.slug ON CONFLICT (slug) DO NOTHING`,
 );
 
 const ADD = sql(
@@ -98,15 +100,16 @@ export class Products {
   /** Adds what has a new sku, with categories that come into being; answers the ids, undefined where the sku is taken. */
   async add(products: readonly CreateProduct[]): Promise<(string | undefined)[]> {
     const ids = products.map(newId);
-    const slugs = [...new Set(products.map(({ category }) => category))];
+    const skus = products.map(({ sku }) => sku);
+    const slugs = products.map(({ category }) => category);
     const added = await this.database.transaction(async (tx) => {
-      await tx.query(ENSURE_CATEGORIES, [slugs, slugs.map(categoryName)]);
+      await tx.query(ENSURE_CATEGORIES, [skus, slugs, slugs.map(categoryName)]);
       return tx.query<{ id: string }>(ADD, [
         ids,
-        products.map(({ sku }) => sku),
+        skus,
         products.map(({ name }) => name),
         products.map(({ description }) => description),
-        products.map(({ category }) => category),
+        slugs,
         products.map(({ price }) => price.amount),
         products.map(({ attributes }) => JSON.stringify(attributes ?? {})),
         products.map(({ stock }) => stock),
@@ -119,6 +122,7 @@ export class Products {
 
   async change(id: string, { price, category, ...plain }: ChangeProduct): Promise<void> {
     await this.entities.manager.transaction(async (manager) => {
+      if (!(await manager.existsBy(ProductEntity, { id }))) return;
       if (category !== undefined) {
         await manager
           .createQueryBuilder()
