@@ -7,11 +7,11 @@ const MOST_AT_ONCE = 100;
  * trip, alone a request waits for nothing. Nothing is remembered from one turn to the next, so every read sees what was
  * committed before it was asked for. (Dataloader, https://github.com/graphql/dataloader)
  *
- * @param read answers values in the order of its keys, of which each is there once
+ * @param read answers values in the order of its keys, of which each is there once; an Error fails its key alone
  * @param nameOf tells keys apart
  */
 export const readTogether = <Key, Value>(
-  read: (keys: readonly Key[]) => Promise<Value[]>,
+  read: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
   nameOf: (key: Key) => string,
 ): ((key: Key) => Promise<Value>) => {
   const loader = new DataLoader<Key, Value>(

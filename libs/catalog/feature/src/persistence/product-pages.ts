@@ -44,7 +44,9 @@ const SIZES = [11, 21, 51, 101];
 const FIELDS = 'p.id, p.sku, p.name, p.price_amount, p.category_slug';
 
 const MATCHES: Record<SearchScope, (p: string) => string> = {
-  name: (p) => `${p}.name_terms @@ websearch_to_tsquery('english', $1)`,
+  // Both, for a word that is searched against (`-word`) may stand in the description.
+  name: (p) =>
+    `${p}.name_terms @@ websearch_to_tsquery('english', $1) AND ${p}.terms @@ websearch_to_tsquery('english', $1)`,
   'only-description': (p) =>
     `${p}.terms @@ websearch_to_tsquery('english', $1) AND NOT ${p}.name_terms @@ websearch_to_tsquery('english', $1)`,
   anywhere: (p) => `${p}.terms @@ websearch_to_tsquery('english', $1)`,
@@ -58,7 +60,11 @@ export class ProductPages {
   /** Many look at the same page at once. */
   private readonly readTogether = readTogether(
     (reads: readonly PageRead[]) =>
-      Promise.all(reads.map(({ statement, values }) => this.database.query<PageRow>(statement, values))),
+      Promise.all(
+        reads.map(({ statement, values }) =>
+          this.database.query<PageRow>(statement, values).catch((error: Error) => error),
+        ),
+      ),
     ({ statement, values }) => JSON.stringify([statement.name, values]),
   );
 
