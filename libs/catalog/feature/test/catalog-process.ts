@@ -1,0 +1,99 @@
+import { Global, Module } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { CreateProduct } from '@twinshop/catalog-contracts';
+import { AuthModule } from '@twinshop/platform/auth';
+import { Database, DatabaseModule } from '@twinshop/platform/database';
+import { RecommendationApi } from '@twinshop/recommendation-contracts';
+import { testDatabase, type TestDatabase } from '@twinshop/testing';
+import { catalogEntities, catalogMigrations, CatalogModule } from '../src/index.ts';
+import { ListProducts } from '../src/use-cases/list-products/list-products.ts';
+import { ProductPages } from '../src/persistence/product-pages.ts';
+import { Products } from '../src/persistence/products.ts';
+import { Stock } from '../src/persistence/stock.ts';
+
+/** What the catalogue is told about what goes with what; a test sets it. */
+export class RecommendationDouble extends RecommendationApi {
+  answer: () => Promise<string[]> = async () => [];
+
+  override alsoBought(): Promise<string[]> {
+    return this.answer();
+  }
+}
+
+export interface CatalogProcess {
+  database: Database;
+  /** The same database beside the process, for looking and for preparing. */
+  pool: TestDatabase['pool'];
+  module: TestingModule;
+  products: Products;
+  pages: ProductPages;
+  listing: ListProducts;
+  stock: Stock;
+  recommendations: RecommendationDouble;
+  stop(): Promise<void>;
+}
+
+/** The catalogue alone in a process, on a migrated database of its own. */
+export async function startCatalog(): Promise<CatalogProcess> {
+  const own = await testDatabase();
+  const recommendations = new RecommendationDouble();
+
+  @Global()
+  @Module({
+    providers: [{ provide: RecommendationApi, useValue: recommendations }],
+    exports: [RecommendationApi],
+  })
+  class Surroundings {}
+
+  const module = await Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot({
+        url: own.url,
+        applicationName: 'catalog-test',
+        poolSize: 20,
+        entities: catalogEntities,
+        migrations: catalogMigrations,
+        onPoolError: () => undefined,
+      }),
+      AuthModule.forRoot({ publicKeys: { keys: [] } }),
+      Surroundings,
+      CatalogModule,
+    ],
+  }).compile();
+  return {
+    database: module.get(Database),
+    pool: own.pool,
+    module,
+    products: module.get(Products),
+    pages: module.get(ProductPages),
+    listing: module.get(ListProducts),
+    stock: module.get(Stock),
+    recommendations,
+    async stop() {
+      await module.close();
+      await own.drop();
+    },
+  };
+}
+
+let made = 0;
+
+/** A product that can be added, with whatever is to be different about it. */
+export const aProduct = (change: Partial<CreateProduct> = {}): CreateProduct => ({
+  sku: `SKU-${(made += 1)}`,
+  name: 'Plain chair',
+  description: 'Something to sit on.',
+  price: { amount: 1_299, currency: 'GBP' },
+  category: 'furniture',
+  stock: 20,
+  ...change,
+});
+
+/** Adds products, and answers their ids. */
+export async function add(products: Products, ...rows: CreateProduct[]): Promise<string[]> {
+  const ids = await products.add(rows);
+  return ids.map((id, index) => {
+    if (id === undefined) throw new Error(`${rows[index]!.sku} is taken`);
+    return id;
+  });
+}
