@@ -34,7 +34,7 @@ describe('the answer to a result', () => {
     });
   });
 
-  it('leaves out what there is nothing to say about', () => {
-    expect(Object.keys(problemOf(fail('gone')).body())).toEqual(['type', 'title', 'status', 'code']);
+  it('says its title again where there is no more to say', () => {
+    expect(problemOf(fail('gone')).body()).toMatchObject({ title: 'It is gone', detail: 'It is gone' });
   });
 });

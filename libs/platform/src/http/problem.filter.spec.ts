@@ -6,17 +6,18 @@ import { ProblemFilter } from './problem.filter.ts';
 
 /** What a client would get for an error, and what the log would say. */
 const answerTo = (error: unknown) => {
-  const seen = { status: 0, type: '', body: '', logged: [] as unknown[] };
+  const seen = { status: 0, headers: new Map<string, string>(), body: '', logged: [] as unknown[] };
   const reply = {
     sent: false,
     status(status: number) {
       seen.status = status;
       return reply;
     },
-    header(_: string, value: string) {
-      seen.type = value;
+    header(name: string, value: string) {
+      seen.headers.set(name, value);
       return reply;
     },
+    removeHeader: (name: string) => seen.headers.delete(name),
     send(body: string) {
       seen.body = body;
     },
@@ -24,7 +25,8 @@ const answerTo = (error: unknown) => {
   const host = {
     switchToHttp: () => ({ getRequest: () => ({ id: 'request-1', url: '/api' }), getResponse: () => reply }),
   } as unknown as ArgumentsHost;
-  const log = { error: (entry: unknown) => seen.logged.push(entry) } as unknown as Log;
+  const write = (entry: unknown) => seen.logged.push(entry);
+  const log = { error: write, warn: write } as unknown as Log;
   new ProblemFilter(log).catch(error, host);
   return { ...seen, body: JSON.parse(seen.body) as Record<string, unknown> };
 };
@@ -38,12 +40,13 @@ describe('an error on its way to the client', () => {
     const answer = answerTo(new Problem(400, 'validation_failed', 'The request is not valid', { errors }));
     expect(answer).toEqual({
       status: 400,
-      type: 'application/problem+json',
+      headers: new Map([['content-type', 'application/problem+json']]),
       body: {
         type: 'urn:twinshop:problem:validation_failed',
         title: 'The request is not valid',
         status: 400,
         code: 'validation_failed',
+        detail: 'The request is not valid',
         errors,
       },
       logged: [],
@@ -65,6 +68,22 @@ describe('an error on its way to the client', () => {
       expect(answer).toMatchObject({ status, body: { status, code }, logged: [] });
       expect(JSON.stringify(answer.body)).not.toContain('inner words');
     }
+  });
+
+  it.each([
+    ['refuses connections', { code: 'ECONNREFUSED' }],
+    ['hangs up', { message: 'Connection terminated unexpectedly' }],
+    ['shuts down', { code: '57P01' }],
+    ['has too many connections', { code: '53300' }],
+    ['gives the pool none in time', { message: 'timeout exceeded when trying to connect' }],
+    ['takes too long over a statement', { code: '57014' }],
+    ['takes too long over a lock', { driverError: Object.assign(new Error(), { code: '55P03' }) }],
+    ['is lost on the way', { code: '08006' }],
+  ])('is a 503 that asks to come back, and no bug, while the database %s', (_, what) => {
+    const answer = answerTo(Object.assign(new Error('secret host'), what));
+    expect(answer).toMatchObject({ status: 503, body: { status: 503, code: 'unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
   });
 
   it.each([
