@@ -71,6 +71,15 @@ export class Shopper {
     await this.page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
   }
 
+  /** From an order's page to the history; the links to its orders, once there are any. */
+  async openHistory(): Promise<Locator> {
+    await this.page.getByRole('link', { name: 'All your orders' }).click();
+    await this.page.getByRole('heading', { level: 1, name: 'Your orders' }).waitFor();
+    const orders = this.page.getByRole('main').getByRole('link', { name: /^Order / });
+    await orders.first().waitFor();
+    return orders;
+  }
+
   get placeOrderButton(): Locator {
     return this.page.getByRole('button', { name: /^(Place order|Placing)/ });
   }
