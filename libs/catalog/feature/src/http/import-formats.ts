@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { CURRENCY } from '@twinshop/platform/values';
-import { CsvError, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import type { ImportRow } from '../use-cases/import-products/import-products.ts';
 
 const readJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    // Trimmed, for JSON knows no byte order mark.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }
@@ -27,39 +28,39 @@ async function* ndjsonRows(body: Readable): AsyncGenerator<ImportRow> {
 /** A header line, then a product a line; the price in minor units, attributes as a JSON object. */
 async function* csvRows(body: Readable): AsyncGenerator<ImportRow> {
   let line = 1;
-  const records = body.pipe(
-    parse({
-      columns: true,
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      relax_quotes: true,
-    }),
-  );
-  try {
-    for await (const { record, info } of records as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
-      line = info.lines;
-      const { price, stock, attributes, ...rest } = record;
-      yield {
-        line,
-        value: {
-          ...rest,
-          price: { amount: wholeNumber(price), currency: CURRENCY },
-          stock: wholeNumber(stock),
-          ...(attributes === undefined || attributes === ''
-            ? {}
-            : { attributes: readJson(attributes) ?? null }),
-        },
-      };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { line: line + 1, value: undefined };
+  let openQuote = false;
+  const records = parse({
+    columns: true,
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    // An error, which only a quote that is never closed can be here, would take along what was read before it.
+    skip_records_with_error: true,
+    on_skip: () => void (openQuote = true),
+  });
+  // Unlike `pipe`, it ends the reading where the sender goes away; the reader then hears of it.
+  pipeline(body, records, () => undefined);
+  for await (const { record, info } of records as AsyncIterable<{
+    record: Record<string, string>;
+    info: { lines: number };
+  }>) {
+    line = info.lines;
+    const { price, stock, attributes, ...rest } = record;
+    yield {
+      line,
+      value: {
+        ...rest,
+        price: { amount: wholeNumber(price), currency: CURRENCY },
+        stock: wholeNumber(stock),
+        ...(attributes === undefined || attributes === ''
+          ? {}
+          : { attributes: readJson(attributes) ?? null }),
+      },
+    };
   }
+  if (openQuote) yield { line: line + 1, value: undefined };
 }
 
 /** The content types that an import may come in, each with its reader. */
