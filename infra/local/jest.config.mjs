@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset };
+/** Most specs start real processes. */
+export default { ...preset, testTimeout: 90_000 };

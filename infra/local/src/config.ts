@@ -30,5 +30,6 @@ export function toolEnvironment(): Record<string, string> {
     NX_DAEMON: 'false',
     NODE_ENV: '',
     NODE_OPTIONS: '',
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   };
 }

@@ -48,14 +48,15 @@ export async function buildWhatChanged(topology: Topology): Promise<string[]> {
 function stepsOf({ builds, processes }: Topology): BuildStep[] {
   const compiled = builds.filter((project) => existsSync(workspaceFile(project, 'tsconfig.build.json')));
   const bundled = builds.filter((project) => existsSync(workspaceFile(project, 'vite.config.ts')));
+  const programs: BuildStep = {
+    name: 'programs',
+    command: ['tsc', '--build', ...compiled.map((project) => path.join(project, 'tsconfig.build.json'))],
+    cwd: workspaceRoot,
+    inputs: [...everywhere, 'libs', ...compiled],
+    outputs: processes.map(({ program }) => workspaceFile(program)),
+  };
   return [
-    {
-      name: 'programs',
-      command: ['tsc', '--build', ...compiled.map((project) => path.join(project, 'tsconfig.build.json'))],
-      cwd: workspaceRoot,
-      inputs: [...everywhere, 'libs', ...compiled],
-      outputs: processes.map(({ program }) => workspaceFile(program)),
-    },
+    ...(compiled.length > 0 ? [programs] : []),
     ...bundled.map((project) => ({
       name: project,
       command: ['vite', 'build'],

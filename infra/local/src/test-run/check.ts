@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { toolEnvironment } from '../config.ts';
-import { workspaceFile, workspaceRoot } from '../workspace.ts';
+import { workspaceFile } from '../workspace.ts';
 import { readJestReport, type Totals } from './jest-report.ts';
 
 const DEADLINE_MS = 15 * 60_000;
@@ -11,6 +11,8 @@ const DEADLINE_MS = 15 * 60_000;
 export interface Check {
   title: string;
   command: readonly string[];
+  /** Below the workspace's root, which it is by default. */
+  folder?: string;
   environment?: Readonly<Record<string, string>>;
   /** The file that Jest leaves its totals in, where the command is a Jest run. */
   jestReport?: string;
@@ -34,7 +36,7 @@ export async function runCheck(
   const began = Date.now();
   const [program, ...flags] = check.command;
   const child = execa(program!, flags, {
-    cwd: workspaceRoot,
+    cwd: workspaceFile(check.folder ?? ''),
     env: { ...toolEnvironment(), ...check.environment },
     all: true,
     reject: false,

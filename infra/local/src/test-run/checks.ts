@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { workspaceFile } from '../workspace.ts';
 import { jestReportFile, type Check } from './check.ts';
-import { projectsWith } from './projects.ts';
+import { e2eCommand, projectsWith } from './projects.ts';
 
 const jestEnvironment = { NODE_OPTIONS: '--experimental-vm-modules' };
 
@@ -38,25 +38,22 @@ export function unitTests(jestOptions: readonly string[]): Check {
     '--projects',
     ...projectsWith('jest.config.mjs'),
     `--maxWorkers=${os.availableParallelism()}`,
+    // A machine that is busy with other things is slow, not wrong.
+    '--testTimeout=60000',
     ...jestOptions,
   ]);
 }
 
-/** A suite that drives a running shop, which its environment names: the target `e2e` of a project. */
+/** A suite that drives a running shop, which its environment names: the command of a project's Nx target `e2e`. */
 export function suiteAgainstShop(
   title: string,
   project: string,
   environment: Readonly<Record<string, string>>,
   jestOptions: readonly string[],
 ): Check {
-  const jestReport = jestReportFile(title);
-  const report = ['--json', `--outputFile=${jestReport}`];
-  return {
-    title,
-    command: ['nx', 'run', `${project}:e2e`, '--skip-nx-cache', '--', ...report, ...jestOptions],
-    environment: { ...jestEnvironment, ...environment },
-    jestReport,
-  };
+  const run = jest(title, jestOptions);
+  const command = [...e2eCommand(project).split(' '), ...run.command.slice(1)];
+  return { ...run, command, folder: project, environment: { ...run.environment, ...environment } };
 }
 
 function jest(title: string, flags: readonly string[]): Check {

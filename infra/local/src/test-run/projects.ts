@@ -16,3 +16,11 @@ export function projectFolders(): string[] {
 export function projectsWith(file: string): string[] {
   return projectFolders().filter((folder) => existsSync(workspaceFile(folder, file)));
 }
+
+/** What a project's Nx target `e2e` runs. */
+export function e2eCommand(project: string): string {
+  const manifest = JSON.parse(readFileSync(workspaceFile(project, 'package.json'), 'utf8')) as {
+    nx: { targets: { e2e: { command: string } } };
+  };
+  return manifest.nx.targets.e2e.command;
+}

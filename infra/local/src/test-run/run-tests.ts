@@ -51,23 +51,23 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
       const result = await work(task).catch((error: Error) => notRun(title, error));
       if (!result) return;
       results.push(result);
-      if (!result.passed) throw new Error(`${title}: failed`);
+      if (!result.passed) throw new Error('see below');
     },
   });
   const check = (wanted: Check): ListrTask =>
-    step(wanted.title, (task) => runCheck(wanted, (line) => (task.output = line), abort.signal));
+    step(wanted.title, (task) => runCheck(wanted, showing(task), abort.signal));
   const drive = (title: string, project: string): ListrTask =>
     step(title, async (task) => {
       if (!shop) return undefined;
       const wanted = suiteAgainstShop(title, project, shopEnvironment(shop), jestOptions);
-      return runCheck(wanted, (line) => (task.output = line), abort.signal);
+      return runCheck(wanted, showing(task), abort.signal);
     });
 
   const programs = [...(suites.has('unit') ? [redis] : []), ...(suites.has('browser') ? [chromium] : [])];
   const drivesShop = suites.has('scenarios') || suites.has('browser');
   const tasks: ListrTask[] = [
     step('Programs from the system', async (task) => {
-      const installed = await ensureInstalled(programs, (line) => (task.output = line), abort.signal);
+      const installed = await ensureInstalled(programs, showing(task), abort.signal);
       if (installed.length > 0) task.title = `Installed ${installed.join(', ')}`;
       return undefined;
     }),
@@ -81,13 +81,14 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
           }),
         ]
       : []),
-    ...(suites.has('scenarios') ? [drive('Scenarios', 'scenarios')] : []),
-    ...(suites.has('browser') ? [drive('Browser', 'browser')] : []),
+    ...(suites.has('scenarios') ? [drive('Scenarios', 'e2e/scenarios')] : []),
+    ...(suites.has('browser') ? [drive('Browser', 'e2e/browser')] : []),
   ];
   await new Listr(tasks, {
     exitOnError: false,
     registerSignalListeners: false,
-    rendererOptions: { timer: PRESET_TIMER, collapseErrors: true, showErrorMessage: false },
+    rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false },
+    fallbackRendererOptions: { timer: PRESET_TIMER },
   }).run();
   await stopShop();
   if (abort.signal.aborted) process.exit(130);
@@ -95,6 +96,13 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
 }
 
 type Task = Parameters<ListrTask['task']>[1];
+
+/** The latest line of output beside a step, where a line can be replaced by the next. */
+function showing(task: Task): (line: string) => void {
+  return (line) => {
+    if (process.stdout.isTTY) task.output = line;
+  };
+}
 
 /** For a step that failed before it could check anything. */
 function notRun(title: string, error: Error): CheckResult {

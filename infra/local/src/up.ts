@@ -1,0 +1,138 @@
+import type { Topology } from '@twinshop/topologies';
+import type { ListrTask } from 'listr2';
+import colors from 'picocolors';
+import { buildWhatChanged } from './build/build.ts';
+import { config } from './config.ts';
+import { fillCatalogue, hasProducts } from './shop/catalogue.ts';
+import { ensureDemoCustomer } from './shop/demo-customer.ts';
+import { Shop } from './shop/shop.ts';
+import { Supervisor } from './shop/supervise.ts';
+import { say } from './terminal/say.ts';
+import { takeSteps } from './terminal/steps.ts';
+import { onStopSignals } from './terminal/stop-signals.ts';
+import { factsTable } from './terminal/table.ts';
+
+export interface UpOptions {
+  /** Where customers reach it. */
+  port: number;
+  /** How many there are to be, when there are none yet. */
+  products: number;
+  /** Begin with empty data. */
+  fresh?: boolean;
+  /** This checkout's by default. */
+  home?: string;
+}
+
+const warn = (text: string): void => say(colors.yellow(text));
+
+/**
+ * Runs a topology in the foreground, showing how far it is, until a signal stops it. Returns once it is up; the process
+ * then lives on, and ends with code 0 when it is stopped.
+ * @throws Refusal when it can't be started; everything is stopped by then
+ */
+export async function up(topology: Topology, options: UpOptions): Promise<void> {
+  const shop = new Shop({
+    topology,
+    home: options.home ?? config.home,
+    port: options.port,
+    durable: true,
+    logLevel: config.logLevel,
+    onDeath: (managed, reason) => void supervisor.onDeath(managed, reason),
+    onNotice: warn,
+  });
+  const supervisor = new Supervisor(warn, () => shop.isStopping);
+  let isUp = false;
+  onStopSignals(
+    () => {
+      say(isUp ? '\nStopping …' : '\nStopping before it is up …');
+      void shop.stop().then(() => {
+        say('Stopped.');
+        process.exit(isUp ? 0 : 130);
+      });
+    },
+    () => {
+      shop.killAll();
+      say('Stopped at once.');
+      process.exit(130);
+    },
+  );
+  try {
+    await start(shop, topology, options);
+    isUp = true;
+  } catch (error) {
+    // Being stopped makes what was under way fail: that is no news.
+    if (shop.isStopping) return;
+    await shop.stop();
+    throw error;
+  }
+  say(`\n${summary(shop)}\n`);
+  say('Ctrl-C stops it.');
+}
+
+async function start(shop: Shop, topology: Topology, options: UpOptions): Promise<void> {
+  const { fresh, products } = options;
+  const steps: ListrTask[] = [
+    {
+      title: 'Look around',
+      task: async (_, task) => {
+        const ended = await shop.claim();
+        task.title =
+          ended.length > 0 ? `Ended what a killed run left: ${ended.join(', ')}` : 'Nothing is in the way';
+      },
+    },
+    {
+      title: 'Build what changed',
+      task: async (_, task) => {
+        const built = await buildWhatChanged(topology);
+        task.title = built.length > 0 ? `Built ${built.join(' and ')}` : 'Built already';
+      },
+    },
+    {
+      title: fresh ? 'PostgreSQL, with empty data' : 'PostgreSQL',
+      task: async () => {
+        if (fresh) await shop.discardData();
+        await shop.startDatabases();
+      },
+    },
+    {
+      title: `The ${topology.name}`,
+      task: async (_, task) => {
+        await shop.startProcesses((name) => (task.output = `${name} …`));
+        task.title = `The ${topology.name}: ${shop.processNames.join(', ')}`;
+      },
+    },
+    {
+      title: 'Demo customer',
+      task: () => ensureDemoCustomer(shop.record.publicUrl, shop.record.customer),
+    },
+    {
+      title: 'Catalogue',
+      task: async (_, task) => {
+        if (await hasProducts(shop.record.publicUrl)) {
+          task.title = 'Catalogue, as it was';
+          return;
+        }
+        const added = await fillCatalogue(shop.record.databaseUrl, products, ({ done, total }) => {
+          task.output = `${count(done)} of ${count(total)} products`;
+        });
+        task.title = `Catalogue of ${count(added)} products`;
+      },
+    },
+  ];
+  await takeSteps(steps.map((step) => ({ ...step, skip: () => shop.isStopping })));
+  shop.announce();
+}
+
+const count = (number: number): string => number.toLocaleString('en');
+
+function summary(shop: Shop): string {
+  const { publicUrl, admin, customer, processes } = shop.record;
+  const ops = processes.find(({ opsUrl }) => opsUrl !== undefined)?.opsUrl;
+  return factsTable([
+    ['Shop', colors.bold(colors.cyan(publicUrl))],
+    ['Customer', `${customer.email}  ${customer.password}`],
+    ['Admin', `${admin.email}  ${admin.password}`],
+    ...(ops ? [['Health, metrics', `${ops}/health/ready  ${ops}/metrics`] as const] : []),
+    ['Logs', `${shop.home.logs}  (./shop logs -f)`],
+  ]);
+}

@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import { readJestReport } from '../src/test-run/jest-report.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'twinshop-report-'));
+const file = path.join(folder, 'report.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('counts a spec file that could not be run as a failure', async () => {
+  writeFileSync(file, JSON.stringify({ numPassedTests: 7, numFailedTests: 1, numRuntimeErrorTestSuites: 2 }));
+  expect(await readJestReport(file)).toEqual({ passed: 7, failed: 3 });
+});
+
+it('counts a run that left no report as a failure', async () => {
+  expect(await readJestReport(path.join(folder, 'missing.json'))).toEqual({ passed: 0, failed: 1 });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { CommanderError, type Command } from 'commander';
+import { shopProgram } from '../src/program.ts';
+
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+async function refusalOf(...words: string[]): Promise<string> {
+  let text = '';
+  const program = shopProgram();
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({ writeErr: (part) => (text += part) });
+  await expect(program.parseAsync(words, { from: 'user' })).rejects.toBeInstanceOf(CommanderError);
+  return text;
+}
+
+describe('the help', () => {
+  it.each(shopProgram().commands.map((command) => [command.name(), command] as const))(
+    'of %s has examples',
+    (name, command) => {
+      expect(helpOf(command)).toMatch(new RegExp(`Examples:\n.*(?:\\./shop ${name}|npm test)`));
+    },
+  );
+
+  it('lists every command', () => {
+    const help = helpOf(shopProgram());
+    for (const name of [
+      'up',
+      'down',
+      'status',
+      'logs',
+      'doctor',
+      'seed',
+      'import',
+      'replay',
+      'test',
+      'bench',
+    ])
+      expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
+  });
+});
+
+describe('a mistake', () => {
+  it('in a command is met with the one that was meant', async () => {
+    expect(await refusalOf('statsu')).toContain('Did you mean status?');
+  });
+
+  it('in an option is met with the one that was meant', async () => {
+    expect(await refusalOf('up', '--frehs')).toContain('Did you mean --fresh?');
+  });
+
+  it.each(['0', '65536', 'http'])('in a port (%s) is explained', async (port) => {
+    expect(await refusalOf('up', '--port', port)).toContain('whole number from 1 to 65535');
+  });
+
+  it('in a number of products is explained', async () => {
+    expect(await refusalOf('seed', '--products', '2000000')).toContain('from 1 to 1,000,000');
+  });
+});
+
+it('names the variants there are when another is asked for', async () => {
+  await expect(shopProgram().parseAsync(['up', 'microservices'], { from: 'user' })).rejects.toThrow(
+    'The variant "microservices" is not available yet. Available: monolith.',
+  );
+});

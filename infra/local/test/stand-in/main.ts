@@ -1,0 +1,12 @@
+// A stand-in for the shop's processes: answers what the runner asks of one, and nothing else.
+import { createServer } from 'node:http';
+
+if (process.env['DIES_AT_START']) {
+  console.error('the stand-in can not go on');
+  process.exit(3);
+}
+
+createServer((request, response) => {
+  response.statusCode = request.method === 'POST' ? 201 : 200;
+  response.end(JSON.stringify({ items: [{ name: 'a product' }] }));
+}).listen(Number(process.env['PORT']), '127.0.0.1', () => console.log(`listening on ${process.env['PORT']}`));
