@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useAddToCart } from '../cart/cart.queries.ts';
@@ -28,6 +28,10 @@ export function AccountForm<Field extends string>({
   const form = useRef<HTMLFormElement>(null);
   const carryOn = useCarryOn();
 
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid], .form-error')?.focus();
+  }, [errors]);
+
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (busy) return;
@@ -36,23 +40,16 @@ export function AccountForm<Field extends string>({
     const empty = fields.filter((name) => values[name] === '');
     if (empty.length > 0) {
       const missing = Object.fromEntries(empty.map((name) => [name, `Please fill in your ${name}.`]));
-      return show({ fields: missing as FormErrors<Field>['fields'] });
+      return setErrors({ fields: missing as FormErrors<Field>['fields'] });
     }
     setBusy(true);
     try {
       await submit(values as Record<Field, string>);
     } catch (error) {
       setBusy(false);
-      return show(formErrorsFrom(error, fields));
+      return setErrors(formErrorsFrom(error, fields));
     }
     await carryOn();
-  }
-
-  function show(next: FormErrors<Field>) {
-    setErrors(next);
-    requestAnimationFrame(() => {
-      form.current?.querySelector<HTMLElement>('[aria-invalid], .form-error')?.focus();
-    });
   }
 
   return (
