@@ -1,0 +1,391 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
+import { Database, DatabaseModule } from '@twinshop/platform/database';
+import { newId } from '@twinshop/platform/values';
+import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
+import { PAYMENT_TRANSITIONS, type PaymentStatus } from '../src/domain/payment-status.ts';
+import { PaymentInProcess, paymentEntities, paymentMigrations, PaymentModule } from '../src/index.ts';
+import { Payments } from '../src/persistence/payments.ts';
+import type { PaymentProvider } from '../src/provider/payment-provider.ts';
+import { ChargeOrder } from '../src/use-cases/charge-order/charge-order.ts';
+import { TakePaymentsBack } from '../src/use-cases/take-payments-back/take-payments-back.ts';
+import { ProviderDouble } from './provider-double.ts';
+
+describe('payments', () => {
+  let own: TestDatabase;
+  let module: TestingModule;
+  let provider: ProviderDouble;
+  let payment: PaymentInProcess;
+  let taking: TakePaymentsBack;
+  let charge: Charge;
+
+  beforeAll(async () => {
+    own = await testDatabase();
+    provider = new ProviderDouble();
+    await provider.listen();
+    // Not initialised: the schedule stands still, and a test runs each round itself.
+    module = await Test.createTestingModule({
+      imports: [
+        DatabaseModule.forRoot({
+          url: own.url,
+          applicationName: 'payment-test',
+          poolSize: 20,
+          entities: paymentEntities,
+          migrations: paymentMigrations,
+          onPoolError: () => undefined,
+        }),
+        PaymentModule.forRoot({ providerUrl: provider.url }),
+      ],
+    }).compile();
+    payment = module.get(PaymentInProcess);
+    taking = module.get(TakePaymentsBack);
+  });
+  afterAll(async () => {
+    await provider.close();
+    await module.close();
+    await own.drop();
+  });
+  beforeEach(async () => {
+    await own.pool.query('TRUNCATE payment');
+    provider.fates = ['answered'];
+    provider.keys.length = 0;
+    provider.refunds = 0;
+    charge = { orderId: newId(), amount: 1_299, source: 'tok_visa' };
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  const status = async (): Promise<string> => {
+    const { rows } = await own.pool.query<{ status: string }>(
+      'SELECT status FROM payment WHERE order_id = $1',
+      [charge.orderId],
+    );
+    return rows[0]!.status;
+  };
+  const row = async () =>
+    (await own.pool.query('SELECT * FROM payment WHERE order_id = $1', [charge.orderId])).rows[0] as Record<
+      string,
+      unknown
+    >;
+  const captures = () => provider.captures.filter(({ reference }) => reference === charge.orderId);
+  const requestRefund = () =>
+    module.get(Database).transaction((tx) => payment.requestRefund(tx, charge.orderId));
+  /** Lets the time come at which a payment is looked at again. */
+  const timePasses = () => own.pool.query('UPDATE payment SET next_attempt_at = now()');
+
+  /** Charging gives up after seconds of the clock; each look at the clock is one of them. */
+  const impatiently = async (ask: () => Promise<ChargeOutcome>): Promise<ChargeOutcome> => {
+    let now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 4_500));
+    try {
+      return await ask();
+    } finally {
+      clock.mockRestore();
+    }
+  };
+  const chargeImpatiently = () => impatiently(() => payment.charge(charge));
+
+  it('have exactly the statuses that the database allows', async () => {
+    const insert = (name: string) =>
+      own.pool.query('INSERT INTO payment (order_id, status, amount) VALUES ($1, $2, 1)', [newId(), name]);
+    for (const name of Object.keys(PAYMENT_TRANSITIONS)) await insert(name);
+    await expect(insert('lost')).rejects.toMatchObject({ code: '23514' });
+  });
+
+  describe('an order is charged', () => {
+    it('in full, under the order’s name and the order’s one key', async () => {
+      expect(await payment.charge(charge)).toBe('captured');
+      expect(captures()).toMatchObject([{ amount: 1_299, refunded: 0 }]);
+      expect(provider.keys).toEqual([`charge-${charge.orderId}`]);
+      expect(await row()).toMatchObject({
+        status: 'captured',
+        provider_charge_id: captures()[0]!.id,
+        source: null,
+      });
+    });
+
+    it('once, however often it is asked, and the provider is not asked again', async () => {
+      for (let time = 0; time < 3; time += 1) expect(await payment.charge(charge)).toBe('captured');
+      expect(provider.keys).toHaveLength(1);
+    });
+
+    it('once, though it is asked 50 times at once', async () => {
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => payment.charge(charge)));
+      expect(new Set(outcomes)).toEqual(new Set(['captured']));
+      expect(captures()).toHaveLength(1);
+    });
+
+    it('not where the card is declined, which is the last word', async () => {
+      charge.source = 'tok_chargeDeclined';
+      expect(await payment.charge(charge)).toBe('declined');
+      charge.source = 'tok_visa';
+      expect(await payment.charge(charge)).toBe('declined');
+      expect(captures()).toEqual([]);
+      expect(await row()).toMatchObject({ status: 'declined', source: null });
+    });
+
+    it.each(['lost', 'failed', 'dropped', 'nonsense'] as const)(
+      'once in the end where the first answers are %s',
+      async (fate) => {
+        provider.fates = [fate, fate, 'answered'];
+        expect(await payment.charge(charge)).toBe('captured');
+        expect(captures()).toHaveLength(1);
+        expect(new Set(provider.keys)).toEqual(new Set([`charge-${charge.orderId}`]));
+      },
+    );
+
+    it('twice, if each try had a key of its own: the key is what guards it', async () => {
+      provider.fates = ['lost', 'answered'];
+      const freshKeys = {
+        charge: (asked: Charge) =>
+          fetch(`${provider.url}/v1/charges`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
+            body: JSON.stringify({
+              amount: asked.amount,
+              currency: 'GBP',
+              source: asked.source,
+              reference: asked.orderId,
+            }),
+          }).then(
+            async (reply) => ({
+              word: 'captured' as const,
+              chargeId: ((await reply.json()) as { id: string }).id,
+            }),
+            () => ({ word: 'unknown' as const }),
+          ),
+      };
+      const naive = new ChargeOrder(module.get(Payments), freshKeys as unknown as PaymentProvider);
+      expect(await naive.run(charge)).toBe('captured');
+      expect(captures()).toHaveLength(2);
+    });
+  });
+
+  describe('an order that the provider gives no answer for', () => {
+    it.each(['failed', 'dropped', 'nonsense'] as const)(
+      'stays open where it is %s, and can be asked for again',
+      async (fate) => {
+        provider.fates = [fate];
+        expect(await chargeImpatiently()).toBe('unreachable');
+        expect(await row()).toMatchObject({ status: 'pending', source: 'tok_visa' });
+        provider.fates = ['answered'];
+        expect(await payment.charge(charge)).toBe('captured');
+        expect(captures()).toHaveLength(1);
+      },
+    );
+
+    it('is not waited for longer than a call may take', async () => {
+      const deadline = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+      provider.fates = ['held'];
+      expect(await chargeImpatiently()).toBe('unreachable');
+      expect(new Set(deadline.mock.calls.flat())).toEqual(new Set([5_000]));
+    });
+  });
+
+  describe('an order that is given up', () => {
+    const giveUp = async (): Promise<void> => {
+      provider.fates = ['dropped'];
+      expect(await chargeImpatiently()).toBe('unreachable');
+      expect(await payment.abandon(charge)).toBe('abandoned');
+      provider.fates = ['answered'];
+    };
+
+    it('is never charged again', async () => {
+      await giveUp();
+      expect(await payment.charge(charge)).toBe('abandoned');
+      expect(captures()).toEqual([]);
+      expect(await row()).toMatchObject({ status: 'abandoned', source: null });
+    });
+
+    it('can be one that was never asked for', async () => {
+      expect(await payment.abandon(charge)).toBe('abandoned');
+      expect(await payment.charge(charge)).toBe('abandoned');
+      expect(provider.keys).toEqual([]);
+    });
+
+    it('keeps what was answered before', async () => {
+      await payment.charge(charge);
+      expect(await payment.abandon(charge)).toBe('captured');
+      expect(await status()).toBe('captured');
+      charge = { orderId: newId(), amount: 1, source: 'tok_chargeDeclined' };
+      await payment.charge(charge);
+      expect(await payment.abandon(charge)).toBe('declined');
+    });
+
+    it('is refunded where its capture comes to light later', async () => {
+      provider.fates = ['lost', 'dropped'];
+      expect(await chargeImpatiently()).toBe('unreachable');
+      expect(captures()).toHaveLength(1);
+      expect(await payment.abandon(charge)).toBe('abandoned');
+      provider.fates = ['answered'];
+      expect(await taking.run()).toBe(1);
+      expect(provider.net(charge.orderId)).toBe(0);
+      expect(provider.refunds).toBe(1);
+      expect(await status()).toBe('refunded');
+      await timePasses();
+      expect(await taking.run()).toBe(0);
+    });
+
+    it('is refunded where the answer arrives after it was given up', async () => {
+      provider.fates = ['held'];
+      const asked = payment.charge(charge);
+      await eventually(() => provider.keys.length === 1, { describe: 'the provider is asked' });
+      expect(await payment.abandon(charge)).toBe('abandoned');
+      provider.fates = ['answered'];
+      provider.release();
+      expect(await asked).toBe('abandoned');
+      expect(await status()).toBe('refund_due');
+      await taking.run();
+      expect(await status()).toBe('refunded');
+      expect(provider.net(charge.orderId)).toBe(0);
+    });
+
+    it('comes to one end, also where giving it up and its answer race', async () => {
+      for (let round = 0; round < 20; round += 1) {
+        charge = { orderId: newId(), amount: 100, source: 'tok_visa' };
+        await module.get(Payments).begin(charge);
+        const [charged, abandoned] = await Promise.all([payment.charge(charge), payment.abandon(charge)]);
+        expect(charged).toBe(abandoned);
+        await taking.run();
+        expect(provider.net(charge.orderId)).toBe(charged === 'captured' ? 100 : 0);
+      }
+    });
+
+    it('is watched, ever more rarely, for as long as the provider honours its key', async () => {
+      await giveUp();
+      const pauses: number[] = [];
+      for (let look = 0; look < 4; look += 1) {
+        await timePasses();
+        expect(await taking.run()).toBe(1);
+        const { rows } = await own.pool.query<{ seconds: number }>(
+          'SELECT extract(epoch FROM next_attempt_at - now())::float AS seconds FROM payment',
+        );
+        pauses.push(Math.round(rows[0]!.seconds));
+      }
+      expect(pauses).toEqual([2, 4, 8, 16]);
+      expect(await status()).toBe('abandoned');
+
+      await own.pool.query(
+        `UPDATE payment SET created_at = now() - interval '25 hours', next_attempt_at = now()`,
+      );
+      await taking.run();
+      expect(await status()).toBe('void');
+      await timePasses();
+      expect(await taking.run()).toBe(0);
+    });
+
+    it('is not forgotten where the provider can’t even say whether it was captured', async () => {
+      await giveUp();
+      await own.pool.query(
+        `UPDATE payment SET created_at = now() - interval '25 hours', next_attempt_at = now()`,
+      );
+      provider.fates = ['failed'];
+      await taking.run();
+      expect(await status()).toBe('abandoned');
+    });
+  });
+
+  describe('a refund', () => {
+    beforeEach(async () => {
+      await payment.charge(charge);
+      provider.keys.length = 0;
+    });
+
+    it('is carried out at once', async () => {
+      await requestRefund();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('refunded');
+      expect(provider.net(charge.orderId)).toBe(0);
+      expect(provider.keys).toEqual([`refund-${charge.orderId}`]);
+    });
+
+    it('is only asked for by a transaction that is committed', async () => {
+      await expect(
+        module.get(Database).transaction(async (tx) => {
+          await payment.requestRefund(tx, charge.orderId);
+          throw new Error('the order could not be cancelled');
+        }),
+      ).rejects.toThrow();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('captured');
+      expect(provider.keys).toEqual([]);
+    });
+
+    it('is left to the next rounds where the provider gives no answer, and happens once', async () => {
+      provider.fates = ['lost'];
+      await requestRefund();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('refund_due');
+      provider.fates = ['failed', 'dropped', 'answered'];
+      for (const expected of ['refund_due', 'refund_due', 'refunded']) {
+        await timePasses();
+        await taking.run();
+        expect(await status()).toBe(expected);
+      }
+      expect(provider.refunds).toBe(1);
+      expect(new Set(provider.keys)).toEqual(new Set([`refund-${charge.orderId}`]));
+    });
+
+    it('happens once though it is carried out many times at once', async () => {
+      await requestRefund();
+      await timePasses();
+      await Promise.all([
+        ...Array.from({ length: 10 }, () => payment.refundNow(charge.orderId)),
+        ...Array.from({ length: 5 }, () => taking.run()),
+      ]);
+      expect(provider.refunds).toBe(1);
+      expect(await status()).toBe('refunded');
+    });
+
+    it('is not begun by a round while the request that asked for it is at it', async () => {
+      await requestRefund();
+      expect(await taking.run()).toBe(0);
+    });
+
+    it('is claimed by one of two rounds', async () => {
+      await requestRefund();
+      await timePasses();
+      const rounds = await Promise.all([taking.run(), taking.run()]);
+      expect(rounds.sort()).toEqual([0, 1]);
+    });
+
+    it('is not due where nothing was captured', async () => {
+      charge = { orderId: newId(), amount: 1, source: 'tok_chargeDeclined' };
+      await payment.charge(charge);
+      await requestRefund();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('declined');
+    });
+  });
+
+  it('only ever go where their table lets them', async () => {
+    await own.pool.query(`
+      CREATE TABLE payment_moves (before text, after text);
+      CREATE FUNCTION note_payment_move() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO payment_moves VALUES (OLD.status, NEW.status); RETURN NULL; END $$;
+      CREATE TRIGGER payment_moved AFTER UPDATE ON payment FOR EACH ROW
+        WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION note_payment_move()`);
+    const something = [
+      () => payment.charge(charge),
+      () => payment.abandon(charge),
+      () => requestRefund(),
+      () => payment.refundNow(charge.orderId),
+      () => taking.run(),
+      () => timePasses(),
+    ];
+    for (let round = 0; round < 40; round += 1) {
+      charge = { orderId: newId(), amount: 1, source: round % 4 === 0 ? 'tok_chargeDeclined' : 'tok_visa' };
+      await Promise.all(
+        Array.from({ length: 6 }, (_, n) => something[(round * 7 + n * 5) % something.length]!()),
+      );
+    }
+    const { rows } = await own.pool.query<{ before: PaymentStatus; after: PaymentStatus }>(
+      'SELECT DISTINCT before, after FROM payment_moves',
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { before, after } of rows)
+      expect([before, PAYMENT_TRANSITIONS[before]]).toEqual([before, expect.arrayContaining([after])]);
+  });
+});
