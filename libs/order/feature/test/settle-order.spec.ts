@@ -1,0 +1,355 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Order } from '@twinshop/order-contracts';
+import { sql } from '@twinshop/platform/database';
+import { eventually } from '@twinshop/testing';
+import type { OrderRow } from '../src/persistence/order-row.ts';
+import { CancelOrder } from '../src/use-cases/cancel-order/cancel-order.ts';
+import { FinishPendingOrders } from '../src/use-cases/finish-pending-orders/finish-pending-orders.ts';
+import { FollowOrder } from '../src/use-cases/follow-order/follow-order.ts';
+import { PlaceOrder } from '../src/use-cases/place-order/place-order.ts';
+import { SettleOrder } from '../src/use-cases/settle-order/settle-order.ts';
+import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
+
+describe('an order', () => {
+  let shop: OrderProcess;
+  let chair: string;
+
+  beforeAll(async () => {
+    shop = await startOrders();
+  });
+  afterAll(() => shop.stop());
+  beforeEach(async () => {
+    await shop.pool.query('TRUNCATE orders CASCADE');
+    chair = await shop.stock(20);
+    shop.payment.answer = async () => 'captured';
+    shop.payment.lastWord = 'abandoned';
+    shop.payment.asked.length = 0;
+    shop.heard.length = 0;
+  });
+
+  const place = async (key = aKey()): Promise<Order> => {
+    const placed = await shop.module.get(PlaceOrder).run(shop.customerId, key, anOrder([chair, 2]));
+    if (!placed.ok) throw new Error(placed.failure.code);
+    return placed.value.order;
+  };
+  /** An order whose process died before it heard of the money. */
+  const interrupted = async (): Promise<OrderRow> => {
+    shop.payment.answer = () => Promise.reject(new Error('the process is killed'));
+    const key = aKey();
+    await expect(place(key)).rejects.toThrow('the process is killed');
+    shop.payment.answer = async () => 'captured';
+    shop.payment.asked.length = 0;
+    return (await shop.orders.findByKey(shop.customerId, key))!;
+  };
+  const leaseEnds = () => shop.pool.query('UPDATE orders SET next_attempt_at = now()');
+  const deadlinePasses = () =>
+    shop.pool.query(`UPDATE orders SET created_at = created_at - interval '31 seconds'`);
+  /** One round of the sweep, as it runs at start and every two seconds. */
+  const sweep = async (): Promise<void> => {
+    const round = new FinishPendingOrders(shop.orders, shop.module.get(SettleOrder));
+    round.onApplicationBootstrap();
+    await round.beforeApplicationShutdown();
+  };
+  const status = async (id: string): Promise<string | undefined> => (await shop.orders.find(id))?.status;
+
+  describe('that a crash left between its acceptance and its money', () => {
+    it('is there, with its stock taken and its card at hand', async () => {
+      expect(await interrupted()).toMatchObject({ status: 'pending', payment_source: 'tok_visa' });
+      expect(await shop.onHand(chair)).toBe(18);
+    });
+
+    it('is left alone while whoever placed it may still be at it', async () => {
+      const { id } = await interrupted();
+      await sweep();
+      expect(await status(id)).toBe('pending');
+      expect(shop.payment.asked).toEqual([]);
+    });
+
+    it('is brought to its end by the sweep, under its own name', async () => {
+      const { id } = await interrupted();
+      await leaseEnds();
+      await sweep();
+      expect(await status(id)).toBe('confirmed');
+      expect(shop.payment.asked).toEqual([{ orderId: id, amount: 2_598, source: 'tok_visa' }]);
+      expect(shop.heard.map(({ orderId }) => orderId)).toEqual([id]);
+      expect(await shop.onHand(chair)).toBe(18);
+    });
+
+    it('is given to its customer where they ask again', async () => {
+      const { id } = await interrupted();
+      const { rows } = await shop.pool.query<{ idempotency_key: string }>(
+        'SELECT idempotency_key FROM orders',
+      );
+      await leaseEnds();
+      const [order] = await Promise.all([place(rows[0]!.idempotency_key), sweep()]);
+      expect(order).toMatchObject({ id, status: 'confirmed' });
+    });
+
+    it('is one of many that are all brought to their end', async () => {
+      for (let n = 0; n < 8; n += 1) await interrupted();
+      await shop.pool.query(
+        `INSERT INTO orders SELECT gen_random_uuid(), customer_id, id || '-' || n, fingerprint, status, failure_code,
+           total_amount, payment_source, created_at, updated_at, next_attempt_at FROM orders, generate_series(1, 8) n`,
+      );
+      await shop.pool.query(
+        `INSERT INTO order_line SELECT o.id, 1, $1, 'Chair', 2, 1299 FROM orders o
+         WHERE NOT EXISTS (SELECT FROM order_line WHERE order_id = o.id)`,
+        [chair],
+      );
+      await leaseEnds();
+      await sweep();
+      const { rows } = await shop.pool.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM orders WHERE status = 'confirmed'`,
+      );
+      expect(rows[0]!.n).toBe(72);
+    });
+
+    it('is settled once by two sweeps at once', async () => {
+      const left: OrderRow[] = [];
+      for (let n = 0; n < 8; n += 1) left.push(await interrupted());
+      shop.payment.answer = async () => 'declined';
+      await leaseEnds();
+      await Promise.all([sweep(), sweep(), sweep()]);
+      expect(shop.payment.asked.map(({ orderId }) => orderId).sort()).toEqual(
+        left.map(({ id }) => id).sort(),
+      );
+      expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('is left to the next sweep where one of its round fails', async () => {
+      const { id } = await interrupted();
+      await leaseEnds();
+      shop.payment.answer = () => Promise.reject(new Error('the database is away'));
+      await sweep();
+      expect(await status(id)).toBe('pending');
+      shop.payment.answer = async () => 'captured';
+      await sweep();
+      expect(await status(id)).toBe('pending');
+      await leaseEnds();
+      await sweep();
+      expect(await status(id)).toBe('confirmed');
+    });
+  });
+
+  describe('that the provider gives no answer for', () => {
+    beforeEach(() => {
+      shop.payment.answer = async () => 'unreachable';
+    });
+
+    it('is asked for again until its deadline, and keeps its stock', async () => {
+      const { id } = await place();
+      for (let round = 1; round < 4; round += 1) {
+        await leaseEnds();
+        await sweep();
+        expect(await status(id)).toBe('pending');
+        expect(shop.payment.asked).toHaveLength(round + 1);
+      }
+      expect(await shop.onHand(chair)).toBe(18);
+    });
+
+    it('is rejected after its deadline, and its stock returned', async () => {
+      const { id } = await place();
+      await deadlinePasses();
+      await leaseEnds();
+      await sweep();
+      expect(await shop.orders.find(id)).toMatchObject({
+        status: 'rejected',
+        failure_code: 'payment_unavailable',
+        payment_source: null,
+      });
+      expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('is confirmed also after its deadline where it turns out to be paid as it is given up', async () => {
+      const { id } = await place();
+      shop.payment.lastWord = 'captured';
+      await deadlinePasses();
+      await leaseEnds();
+      await sweep();
+      expect(await status(id)).toBe('confirmed');
+    });
+
+    it('is confirmed after its deadline where the provider answers at last', async () => {
+      const { id } = await place();
+      await deadlinePasses();
+      await leaseEnds();
+      shop.payment.answer = async () => 'captured';
+      await sweep();
+      expect(await status(id)).toBe('confirmed');
+    });
+  });
+
+  describe('that many bring to its end at once', () => {
+    it('returns its stock once', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      const order = (await shop.orders.find(id))!;
+      shop.payment.answer = async () => 'declined';
+      const ends = await Promise.all(
+        Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order)),
+      );
+      expect(new Set(ends.map((end) => end.status))).toEqual(new Set(['rejected']));
+      expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('is announced once', async () => {
+      const order = await interrupted();
+      await Promise.all(Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order)));
+      expect(shop.heard).toHaveLength(1);
+    });
+
+    it('would return its stock each time, if it were looked at first and moved then', async () => {
+      const order = await interrupted();
+      const MOVE = sql(
+        'naive-move',
+        `UPDATE orders SET status = 'rejected', failure_code = 'payment_declined' WHERE id = $1`,
+      );
+      let looked = 0;
+      const everybodyLooked = Promise.withResolvers<void>();
+      const rejectNaively = async (): Promise<void> => {
+        const seen = await shop.orders.find(order.id);
+        if ((looked += 1) === 5) everybodyLooked.resolve();
+        await everybodyLooked.promise;
+        if (seen!.status !== 'pending') return;
+        await shop.database.transaction(async (tx) => {
+          await tx.query(MOVE, [order.id]);
+          await shop.shelf.giveBack(tx, order.lines);
+        });
+      };
+      await Promise.all(Array.from({ length: 5 }, rejectNaively));
+      expect(await shop.onHand(chair)).toBe(18 + 5 * 2);
+    });
+  });
+
+  describe('that is cancelled', () => {
+    const cancel = (id: string, customerId = shop.customerId) =>
+      shop.module.get(CancelOrder).run(customerId, id);
+
+    it('is refunded and its stock returned', async () => {
+      const { id } = await place();
+      expect(await cancel(id)).toMatchObject({ ok: true, value: { id, status: 'cancelled', failure: null } });
+      expect(shop.payment.refunded.get(id)).toBe(1);
+      expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('20 times at once is refunded once, and its stock returned once', async () => {
+      const { id } = await place();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => cancel(id)));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.filter((one) => !one.ok && one.failure.code === 'order_not_cancellable')).toHaveLength(
+        19,
+      );
+      expect(shop.payment.refunded.get(id)).toBe(1);
+      expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('can’t be one that is pending, rejected or another’s', async () => {
+      const refusal = async (id: string, customerId?: string) =>
+        (await cancel(id, customerId)) as { failure: { code: string } };
+      const { id } = await place();
+      expect((await refusal(id, chair)).failure.code).toBe('order_not_found');
+      shop.payment.answer = async () => 'unreachable';
+      expect((await refusal((await place()).id)).failure.code).toBe('order_not_cancellable');
+      shop.payment.answer = async () => 'declined';
+      expect((await refusal((await place()).id)).failure.code).toBe('order_not_cancellable');
+      expect(await shop.onHand(chair)).toBe(16);
+    });
+
+    it('stays as it was where the refund can’t be written down', async () => {
+      const { id } = await place();
+      const asItWas = shop.payment.requestRefund.bind(shop.payment);
+      shop.payment.requestRefund = () => Promise.reject(new Error('the database is away'));
+      await expect(cancel(id)).rejects.toThrow('the database is away');
+      shop.payment.requestRefund = asItWas;
+      expect(await status(id)).toBe('confirmed');
+      expect(await shop.onHand(chair)).toBe(18);
+    });
+  });
+
+  describe('that is followed', () => {
+    const follow = (id: string, following = shop.module.get(FollowOrder)) => {
+      const seen = { statuses: [] as string[], ended: false };
+      const subscription = following.follow(id).subscribe({
+        next: (order) => void seen.statuses.push(order.status),
+        complete: () => void (seen.ended = true),
+      });
+      return { seen, stop: () => subscription.unsubscribe() };
+    };
+
+    it('shows each status once, whoever changed it, and ends after the settled one', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      const followers = Array.from({ length: 5 }, () => follow(id).seen);
+      await eventually(() => followers.every(({ statuses }) => statuses.length === 1), {
+        describe: 'every follower sees the pending order',
+      });
+      shop.payment.answer = async () => 'captured';
+      await leaseEnds();
+      await sweep();
+      await eventually(() => followers.every(({ ended }) => ended), {
+        describe: 'every follower sees the end',
+      });
+      for (const { statuses } of followers) expect(statuses).toEqual(['pending', 'confirmed']);
+    });
+
+    it('shows one that is settled already, and ends', async () => {
+      const { id } = await place();
+      const { seen } = follow(id);
+      await eventually(() => seen.ended, { describe: 'the settled order is shown' });
+      expect(seen.statuses).toEqual(['confirmed']);
+    });
+
+    it('is not looked at any more once nobody follows', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      let looks = 0;
+      const counting = Object.create(shop.orders, {
+        statuses: { value: (ids: string[]) => ((looks += 1), shop.orders.statuses(ids)) },
+      }) as typeof shop.orders;
+      const following = new FollowOrder(counting);
+      const { seen, stop } = follow(id, following);
+      await eventually(() => seen.statuses.length === 1, { describe: 'the pending order is shown' });
+      stop();
+      const before = looks;
+      const other = follow((await place()).id, following);
+      await eventually(() => other.seen.statuses.length === 1, { describe: 'the next order is shown' });
+      other.stop();
+      expect(looks).toBeGreaterThan(before);
+    });
+
+    it('is shown again after a moment in which the database was away', async () => {
+      const { id } = await place();
+      let away = true;
+      const failing = Object.create(shop.orders, {
+        statuses: {
+          value: (ids: string[]) => {
+            if (!away) return shop.orders.statuses(ids);
+            away = false;
+            return Promise.reject(new Error('the database is away'));
+          },
+        },
+      }) as typeof shop.orders;
+      const { seen } = follow(id, new FollowOrder(failing));
+      await eventually(() => seen.ended, { describe: 'the order is shown after all' });
+    });
+
+    it('ends for its followers when the process does', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      const following = new FollowOrder(shop.orders);
+      const followers = Array.from({ length: 3 }, () => follow(id, following).seen);
+      await eventually(() => followers.every(({ statuses }) => statuses.length === 1), {
+        describe: 'every follower sees the pending order',
+      });
+      following.beforeApplicationShutdown();
+      expect(followers.every(({ ended }) => ended)).toBe(true);
+    });
+
+    it('is waited for no longer than patience lasts', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      const following = shop.module.get(FollowOrder);
+      expect(await following.untilSettled(id, 400)).toMatchObject({ id, status: 'pending' });
+    });
+  });
+});
