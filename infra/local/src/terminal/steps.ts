@@ -1,5 +1,12 @@
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
 
+const LEAST_COLUMNS = 40;
+
+/** Where a line can't be replaced by the next: no terminal, or one without a width. */
+export function isPlain(): boolean {
+  return !process.stdout.isTTY || process.stdout.columns < LEAST_COLUMNS;
+}
+
 /**
  * Takes steps one after another, showing each: moving on a terminal, a line at its start and end elsewhere.
  * @throws what the failed step threw; shown by the caller, once
@@ -19,6 +26,7 @@ export async function takeSteps(steps: readonly ListrTask[]): Promise<void> {
   }));
   const list = new Listr(tasks, {
     registerSignalListeners: false,
+    fallbackRendererCondition: isPlain,
     rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false, collapseErrors: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
   });

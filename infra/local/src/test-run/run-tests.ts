@@ -7,6 +7,7 @@ import { chromium, redis } from '../provision/system-programs.ts';
 import { Refusal } from '../refusal.ts';
 import { startShop, type StartedShop } from '../start-shop.ts';
 import { say } from '../terminal/say.ts';
+import { isPlain } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
 import { rowsTable } from '../terminal/table.ts';
 import { workspaceFile } from '../workspace.ts';
@@ -87,6 +88,7 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
   await new Listr(tasks, {
     exitOnError: false,
     registerSignalListeners: false,
+    fallbackRendererCondition: isPlain,
     rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
   }).run();
@@ -100,7 +102,7 @@ type Task = Parameters<ListrTask['task']>[1];
 /** The latest line of output beside a step, where a line can be replaced by the next. */
 function showing(task: Task): (line: string) => void {
   return (line) => {
-    if (process.stdout.isTTY) task.output = line;
+    if (!isPlain()) task.output = line;
   };
 }
 
