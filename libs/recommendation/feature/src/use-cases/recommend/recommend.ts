@@ -1,6 +1,10 @@
+import { setTimeout as patience } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CatalogApi, type ProductSuggestions } from '@twinshop/catalog-contracts';
 import { PurchaseHistory } from '@twinshop/recommendation-contracts';
+
+/** Milliseconds that somebody waits for recommendations before the default list is shown. */
+const PATIENCE_MS = 200;
 
 /** What to show somebody: what goes with what they bought, else the best sellers, else what the catalogue calls popular. */
 @Injectable()
@@ -14,7 +18,10 @@ export class Recommend {
   }
 
   async run(customerId: string | undefined, limit: number): Promise<ProductSuggestions> {
-    const ids = await this.fromHistory(customerId, limit).catch(() => []);
+    const ids = await Promise.race([
+      this.fromHistory(customerId, limit).catch(() => []),
+      patience(PATIENCE_MS, [], { ref: false }),
+    ]);
     const items = ids.length === 0 ? [] : await this.catalog.summaries(ids);
     return items.length === 0
       ? { items: await this.catalog.popular(limit), source: 'default' }
