@@ -67,9 +67,10 @@ async function withInstallLock(work) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
+    // Empty for the moment between being made and being written.
     const holder = Number(readIfThere(lock));
-    if (!isAlive(holder)) rmSync(lock, { force: true });
-    else if (!announced) {
+    if (holder && !isAlive(holder)) rmSync(lock, { force: true });
+    else if (holder && !announced) {
       say(`Waiting for another install (process ${holder}) …`);
       announced = true;
     }
@@ -147,7 +148,6 @@ function modernNode() {
 }
 
 function isAlive(pid) {
-  if (!pid) return false;
   try {
     process.kill(pid, 0);
     return true;

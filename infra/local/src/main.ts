@@ -1,8 +1,8 @@
 import { PostgresError } from '@twinshop/postgres';
 import { RedisError } from '@twinshop/redis';
-import colors from 'picocolors';
 import { shopProgram } from './program.ts';
 import { Refusal } from './refusal.ts';
+import { colors } from './terminal/colors.ts';
 
 const expected = [Refusal, PostgresError, RedisError];
 

@@ -1,6 +1,5 @@
 import type { Topology } from '@twinshop/topologies';
 import type { ListrTask } from 'listr2';
-import colors from 'picocolors';
 import { buildWhatChanged } from './build/build.ts';
 import { config } from './config.ts';
 import { fillCatalogue, hasProducts } from './shop/catalogue.ts';
@@ -11,6 +10,7 @@ import { say } from './terminal/say.ts';
 import { takeSteps } from './terminal/steps.ts';
 import { onStopSignals } from './terminal/stop-signals.ts';
 import { factsTable } from './terminal/table.ts';
+import { colors } from './terminal/colors.ts';
 
 export interface UpOptions {
   /** Where customers reach it. */

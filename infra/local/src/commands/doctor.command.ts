@@ -3,7 +3,6 @@ import os from 'node:os';
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { execa } from 'execa';
-import colors from 'picocolors';
 import { config } from '../config.ts';
 import { portHolder, isFree } from '../processes/ports.ts';
 import {
@@ -18,6 +17,7 @@ import { readRunningShop } from '../running-shop.ts';
 import { say } from '../terminal/say.ts';
 import { rowsTable } from '../terminal/table.ts';
 import { workspaceRoot } from '../workspace.ts';
+import { colors } from '../terminal/colors.ts';
 
 const GIGABYTE = 1024 ** 3;
 const LEAST_DISK_GB = 2;

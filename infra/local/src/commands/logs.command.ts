@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import colors from 'picocolors';
 import { config } from '../config.ts';
 import { shopHome } from '../home/shop-home.ts';
 import { Refusal } from '../refusal.ts';
 import { followLog, lastLinesOf } from '../terminal/log-file.ts';
+import { colors } from '../terminal/colors.ts';
 
 const HELP = `
 Examples:

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import pg from 'pg';
-import colors from 'picocolors';
 import { config } from '../config.ts';
 import { readRunFile, runnerLives, type ProcessRecord, type RunRecord } from '../home/run-file.ts';
 import { shopHome } from '../home/shop-home.ts';
@@ -9,6 +8,7 @@ import { memoryOf } from '../processes/memory.ts';
 import { isSameProcess } from '../processes/process-identity.ts';
 import { say } from '../terminal/say.ts';
 import { rowsTable } from '../terminal/table.ts';
+import { colors } from '../terminal/colors.ts';
 
 const HELP = `
 Exits with 0 when the shop is up and every process is healthy, else with 1.

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import colors from 'picocolors';
+import { colors } from './colors.ts';
 
 /** Two columns and no frame: names on the left, what they stand for on the right. */
 export function factsTable(facts: readonly (readonly [string, string])[]): string {

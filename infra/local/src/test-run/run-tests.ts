@@ -1,6 +1,5 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
-import colors from 'picocolors';
 import { shopHome } from '../home/shop-home.ts';
 import { ensureInstalled } from '../provision/ensure-installed.ts';
 import { chromium, redis } from '../provision/system-programs.ts';
@@ -9,10 +8,10 @@ import { startShop, type StartedShop } from '../start-shop.ts';
 import { say } from '../terminal/say.ts';
 import { isPlain } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
-import { rowsTable } from '../terminal/table.ts';
 import { workspaceFile } from '../workspace.ts';
 import { runCheck, type Check, type CheckResult } from './check.ts';
 import { staticChecks, suiteAgainstShop, unitTests } from './checks.ts';
+import { printSummary } from './summary.ts';
 
 export type Suite = 'static' | 'unit' | 'scenarios' | 'browser';
 
@@ -65,23 +64,28 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     });
 
   const programs = [...(suites.has('unit') ? [redis] : []), ...(suites.has('browser') ? [chromium] : [])];
-  const drivesShop = suites.has('scenarios') || suites.has('browser');
+  const install = step('Programs from the system', async (task) => {
+    const news = await ensureInstalled(programs, showing(task), abort.signal);
+    if (news.length > 0) task.title = `Installed ${news.join(', ')}`;
+    return undefined;
+  });
+  const inspect: ListrTask = {
+    title: 'Static checks',
+    task: (_, task) => task.newListr(staticChecks().map(check), { concurrent: false }),
+  };
+  const begin = step('A shop of its own, on free ports', async () => {
+    shop = await startShop({ products: 1_000 });
+    return undefined;
+  });
   const tasks: ListrTask[] = [
-    step('Programs from the system', async (task) => {
-      const installed = await ensureInstalled(programs, showing(task), abort.signal);
-      if (installed.length > 0) task.title = `Installed ${installed.join(', ')}`;
-      return undefined;
-    }),
-    ...(suites.has('static') ? staticChecks().map(check) : []),
+    {
+      // What waits for the network, beside what needs the processor.
+      title: 'Begin',
+      task: (_, task) =>
+        task.newListr([install, ...(suites.has('static') ? [inspect] : [])], { concurrent: true }),
+    },
     ...(suites.has('unit') ? [check(unitTests(jestOptions))] : []),
-    ...(drivesShop
-      ? [
-          step('A shop of its own, on free ports', async () => {
-            shop = await startShop({ products: 1_000 });
-            return undefined;
-          }),
-        ]
-      : []),
+    ...(suites.has('scenarios') || suites.has('browser') ? [begin] : []),
     ...(suites.has('scenarios') ? [drive('Scenarios', 'e2e/scenarios')] : []),
     ...(suites.has('browser') ? [drive('Browser', 'e2e/browser')] : []),
   ];
@@ -89,12 +93,13 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     exitOnError: false,
     registerSignalListeners: false,
     fallbackRendererCondition: isPlain,
-    rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false },
+    rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false, collapseSubtasks: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
   }).run();
   await stopShop();
   if (abort.signal.aborted) process.exit(130);
-  return summarise(results, Date.now() - began);
+  printSummary(results, Date.now() - began);
+  return results.every(({ passed }) => passed);
 }
 
 type Task = Parameters<ListrTask['task']>[1];
@@ -125,26 +130,4 @@ function shopEnvironment(shop: StartedShop): Record<string, string> {
     SHOP_AUTH_PRIVATE_KEY_FILE: keys.privateKeyFile,
     SHOP_AUTH_PUBLIC_KEYS_FILE: keys.publicKeysFile,
   };
-}
-
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
-
-function summarise(results: readonly CheckResult[], milliseconds: number): boolean {
-  for (const { title, output } of results.filter(({ passed }) => !passed))
-    say(`\n${colors.bold(colors.red(title))}\n${output.trimEnd()}`);
-
-  const totals = { passed: 0, failed: 0 };
-  for (const result of results) {
-    totals.passed += result.totals?.passed ?? 0;
-    totals.failed += result.totals?.failed ?? 0;
-  }
-  const rows = results.map((result) => [
-    result.passed ? colors.green('passed') : colors.red('failed'),
-    result.title,
-    result.totals ? `${result.totals.passed} passed, ${result.totals.failed} failed` : '',
-    seconds(result.milliseconds),
-  ]);
-  say(`\n${rowsTable(['', 'check', 'tests', 'time'], [...rows, ['', 'all', '', seconds(milliseconds)]])}\n`);
-  say(`${totals.passed} passed, ${totals.failed} failed`);
-  return results.every(({ passed }) => passed);
 }
