@@ -5,7 +5,7 @@ import { workspaceFile } from '../workspace.ts';
 const HELP = `
 Examples:
   ./shop bench
-  ./shop bench --help    what can be chosen
+  ./shop bench -- --help    what can be chosen
 `;
 
 /** `./shop bench …`: hands everything to e2e/bench. */
@@ -14,7 +14,6 @@ export function benchCommand(): Command {
     .description('measure the shop beside the bare limit')
     .argument('[options...]', 'for the benchmark')
     .allowUnknownOption()
-    .helpOption(false)
     .addHelpText('after', HELP)
     .action(run);
 }
