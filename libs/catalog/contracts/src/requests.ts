@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const SORTS = ['newest', 'price', '-price', 'popular'] as const;
 export type Sort = (typeof SORTS)[number];
 
+export const CATEGORY_SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 const MOST_ATTRIBUTES = 50;
 const LARGEST_PRICE = 100_000_000;
 const LARGEST_STOCK = 1_000_000_000;
@@ -39,7 +41,7 @@ const editable = {
   category: z
     .string()
     .max(64)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Invalid slug: lower-case letters and digits, joined by hyphens'),
+    .regex(CATEGORY_SLUG, 'Invalid slug: lower-case letters and digits, joined by hyphens'),
 };
 
 export const CreateProduct = z.strictObject({

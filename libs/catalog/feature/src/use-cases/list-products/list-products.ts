@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogFailure, ListProducts as Request, ProductPage } from '@twinshop/catalog-contracts';
+import {
+  CATEGORY_SLUG,
+  type CatalogFailure,
+  type ListProducts as Request,
+  type ProductPage,
+} from '@twinshop/catalog-contracts';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
 import { readCursor, writeCursor, type Position } from '../../domain/page-cursor.ts';
 import { BEST_MATCH_ORDER, PRODUCT_ORDERS } from '../../domain/product-order.ts';
@@ -9,6 +14,11 @@ import { ProductPages, type PageRow } from '../../persistence/product-pages.ts';
 type Found = PageRow & Pick<Position, 'tier'>;
 
 const BEST_MATCH = 'best-match';
+
+const NO_PRODUCTS: ProductPage = { items: [], next: null };
+
+/** A word that must not be there, as in `mug -blue`. */
+const EXCLUSION = /(^|\s)-\S/;
 
 /** Browsing and searching: one page in the order asked for, and the cursor of the next. */
 @Injectable()
@@ -24,6 +34,9 @@ export class ListProducts {
     const list = request.sort ?? (query === undefined ? 'newest' : BEST_MATCH);
     const after = request.after === undefined ? undefined : readCursor(list, request.after);
     if (request.after !== undefined && after === undefined) return fail('cursor_invalid');
+
+    // What is no slug names no category, and none has products.
+    if (request.category !== undefined && !CATEGORY_SLUG.test(request.category)) return ok(NO_PRODUCTS);
 
     const page = { category: request.category, after, rows: request.limit + 1 };
     const found = await this.find(list, query, page);
@@ -52,8 +65,9 @@ export class ListProducts {
     { category, after, rows }: { category: string | undefined; after: Position | undefined; rows: number },
   ): Promise<Found[]> {
     const order = BEST_MATCH_ORDER;
+    const names = EXCLUSION.test(query) ? 'name-with-exclusions' : 'name';
     const byName =
-      after?.tier === 1 ? [] : await this.pages.search({ order, query, in: 'name', category, after, rows });
+      after?.tier === 1 ? [] : await this.pages.search({ order, query, in: names, category, after, rows });
     if (byName.length === rows) return byName.map((row) => ({ ...row, tier: 0 }));
     const byDescription = await this.pages.search({
       order,
