@@ -1,20 +1,16 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Problem } from '@twinshop/platform/http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 
-/** The storefront's own addresses; each is the same page, which shows what the address says. */
-const PAGES = [
-  '/',
-  '/products',
-  '/products/:productId',
-  '/sign-in',
-  '/sign-up',
-  '/cart',
-  '/checkout',
-  '/orders',
-  '/orders/:orderId',
-];
+/** The storefront's own addresses, as its build lists them; each is the same page, which shows what the address says. */
+const pagesOf = (directory: string): string[] =>
+  z
+    .array(z.string().startsWith('/'))
+    .parse(JSON.parse(readFileSync(path.join(directory, 'pages.json'), 'utf8')));
 
 /** Files whose names change with what is in them. */
 const ASSET = /^[\w-][\w.-]*$/;
@@ -41,7 +37,7 @@ export const serveStorefront = async (app: NestFastifyApplication, directory: st
     if (!ASSET.test(file)) throw nothingHere();
     return reply.sendFile(`assets/${file}`, { maxAge: YEAR_MS, immutable: true });
   });
-  for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply));
+  for (const address of pagesOf(directory)) fastify.get(address, (_request, reply) => page(reply));
   fastify.get('/*', (request, reply) => {
     if (request.headers.accept?.includes('text/html') && !request.url.startsWith('/api')) {
       return page(reply.status(404));

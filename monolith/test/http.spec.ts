@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newId } from '@twinshop/platform/values';
@@ -43,6 +43,10 @@ describe('the monolith over HTTP', () => {
     storefront = await mkdtemp(path.join(tmpdir(), 'twinshop-storefront-'));
     await mkdir(path.join(storefront, 'assets'));
     await writeFile(path.join(storefront, 'index.html'), '<!doctype html><title>Shop</title>');
+    await copyFile(
+      new URL('../../storefront/public/pages.json', `file://${__dirname}/`),
+      path.join(storefront, 'pages.json'),
+    );
     await writeFile(path.join(storefront, 'assets', 'main-1a2b.js'), 'shop()');
     await writeFile(path.join(storefront, 'notes.txt'), 'not for the public');
     shop = await Shop.start({ ...around, config: { ...around.config, STOREFRONT_DIR: storefront } });
