@@ -17,7 +17,7 @@ export class CreateOrders1790000000002 implements MigrationInterface {
         customer_id uuid NOT NULL REFERENCES customer (id),
         product_id uuid NOT NULL,
         quantity integer NOT NULL CHECK (quantity BETWEEN 1 AND 10000),
-        added_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+        added_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         PRIMARY KEY (customer_id, product_id)
       );
 
