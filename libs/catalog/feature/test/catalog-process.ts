@@ -11,6 +11,8 @@ import { ProductPages } from '../src/persistence/product-pages.ts';
 import { Products } from '../src/persistence/products.ts';
 import { Stock } from '../src/persistence/stock.ts';
 
+const CONNECTIONS = 20;
+
 /** What the catalogue is told about what goes with what; a test sets it. */
 export class RecommendationDouble extends RecommendationApi {
   answer: () => Promise<string[]> = async () => [];
@@ -50,7 +52,7 @@ export async function startCatalog(): Promise<CatalogProcess> {
       DatabaseModule.forRoot({
         url: own.url,
         applicationName: 'catalog-test',
-        poolSize: 20,
+        poolSize: CONNECTIONS,
         entities: catalogEntities,
         migrations: catalogMigrations,
         onPoolError: () => undefined,
@@ -60,6 +62,7 @@ export async function startCatalog(): Promise<CatalogProcess> {
       CatalogModule,
     ],
   }).compile();
+  await openConnections(module.get(Database));
   return {
     database: module.get(Database),
     pool: own.pool,
@@ -74,6 +77,20 @@ export async function startCatalog(): Promise<CatalogProcess> {
       await own.drop();
     },
   };
+}
+
+/** Opens every connection of the pool, so that what is done at once is done at once. */
+async function openConnections(database: Database): Promise<void> {
+  let open = 0;
+  const allOpen = Promise.withResolvers<void>();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      database.transaction(async () => {
+        if ((open += 1) === CONNECTIONS) allOpen.resolve();
+        await allOpen.promise;
+      }),
+    ),
+  );
 }
 
 let made = 0;

@@ -19,6 +19,8 @@ import { orderEntities, orderMigrations, OrderModule } from '../src/index.ts';
 import { Customers } from '../src/persistence/customers.ts';
 import { Orders } from '../src/persistence/orders.ts';
 
+const CONNECTIONS = 20;
+
 const TAKE = sql(
   'test-take',
   'UPDATE shelf SET on_hand = on_hand - $2 WHERE id = $1 AND on_hand >= $2 RETURNING id',
@@ -147,7 +149,7 @@ export async function startOrders(): Promise<OrderProcess> {
       DatabaseModule.forRoot({
         url: own.url,
         applicationName: 'order-test',
-        poolSize: 20,
+        poolSize: CONNECTIONS,
         entities: orderEntities,
         migrations: orderMigrations,
         onPoolError: () => undefined,
@@ -160,6 +162,7 @@ export async function startOrders(): Promise<OrderProcess> {
   await own.pool.query(
     'CREATE TABLE shelf (id uuid PRIMARY KEY, on_hand integer NOT NULL CHECK (on_hand >= 0))',
   );
+  await openConnections(module.get(Database));
   const customerId = await module
     .get(Customers)
     .add({ email: 'buyer@shop.test', name: 'Buyer', passwordHash: 'nobody signs in' });
@@ -189,6 +192,20 @@ export async function startOrders(): Promise<OrderProcess> {
       await own.drop();
     },
   };
+}
+
+/** Opens every connection of the pool, so that what is done at once is done at once. */
+async function openConnections(database: Database): Promise<void> {
+  let open = 0;
+  const allOpen = Promise.withResolvers<void>();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      database.transaction(async () => {
+        if ((open += 1) === CONNECTIONS) allOpen.resolve();
+        await allOpen.promise;
+      }),
+    ),
+  );
 }
 
 export const anOrder = (...items: [productId: string, quantity: number][]): Request => ({

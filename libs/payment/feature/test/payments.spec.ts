@@ -12,6 +12,8 @@ import { ChargeOrder } from '../src/use-cases/charge-order/charge-order.ts';
 import { TakePaymentsBack } from '../src/use-cases/take-payments-back/take-payments-back.ts';
 import { ProviderDouble } from './provider-double.ts';
 
+const CONNECTIONS = 20;
+
 describe('payments', () => {
   let own: TestDatabase;
   let module: TestingModule;
@@ -30,7 +32,7 @@ describe('payments', () => {
         DatabaseModule.forRoot({
           url: own.url,
           applicationName: 'payment-test',
-          poolSize: 20,
+          poolSize: CONNECTIONS,
           entities: paymentEntities,
           migrations: paymentMigrations,
           onPoolError: () => undefined,
@@ -38,6 +40,7 @@ describe('payments', () => {
         PaymentModule.forRoot({ providerUrl: provider.url }),
       ],
     }).compile();
+    await openConnections(module.get(Database));
     payment = module.get(PaymentInProcess);
     taking = module.get(TakePaymentsBack);
   });
@@ -389,3 +392,17 @@ describe('payments', () => {
       expect([before, PAYMENT_TRANSITIONS[before]]).toEqual([before, expect.arrayContaining([after])]);
   });
 });
+
+/** Opens every connection of the pool, so that what is done at once is done at once. */
+async function openConnections(database: Database): Promise<void> {
+  let open = 0;
+  const allOpen = Promise.withResolvers<void>();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, () =>
+      database.transaction(async () => {
+        if ((open += 1) === CONNECTIONS) allOpen.resolve();
+        await allOpen.promise;
+      }),
+    ),
+  );
+}
