@@ -7,7 +7,7 @@ import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
 import { PAYMENT_TRANSITIONS, type PaymentStatus } from '../src/domain/payment-status.ts';
 import { PaymentInProcess, paymentEntities, paymentMigrations, PaymentModule } from '../src/index.ts';
 import { Payments } from '../src/persistence/payments.ts';
-import type { PaymentProvider } from '../src/provider/payment-provider.ts';
+import { PaymentProvider } from '../src/provider/payment-provider.ts';
 import { ChargeOrder } from '../src/use-cases/charge-order/charge-order.ts';
 import { TakePaymentsBack } from '../src/use-cases/take-payments-back/take-payments-back.ts';
 import { ProviderDouble } from './provider-double.ts';
@@ -41,6 +41,10 @@ describe('payments', () => {
       ],
     }).compile();
     await openConnections(module.get(Database));
+    // The first call has a client to load, which can take longer than a call may.
+    await eventually(async () => (await module.get(PaymentProvider).capturedFor(newId())) === null, {
+      describe: 'the provider answers',
+    });
     payment = module.get(PaymentInProcess);
     taking = module.get(TakePaymentsBack);
   });
