@@ -14,7 +14,7 @@ import {
   TokenIssuer,
   type Actor,
 } from '../src/auth/index.ts';
-import { createHttpApp, IdempotencyKey } from '../src/http/index.ts';
+import { createHttpApp, IdempotencyKey, TakesStream } from '../src/http/index.ts';
 import { createLogger } from '../src/logging/index.ts';
 import { HttpMetrics } from '../src/operations/index.ts';
 import { newId } from '../src/values/index.ts';
@@ -35,6 +35,7 @@ class GreetingController {
   }
 
   @Post('streams')
+  @TakesStream()
   async count(@Req() request: FastifyRequest) {
     let bytes = 0;
     for await (const chunk of request.body as Readable) bytes += (chunk as Buffer).length;
@@ -179,6 +180,16 @@ describe('an HTTP application', () => {
       expect((await post('/api/streams', body, { 'content-type': type })).json()).toEqual({
         bytes: 1_000_000,
       });
+    }
+  });
+
+  it('takes streams only where a route says so', async () => {
+    for (const type of ['application/x-ndjson', 'text/csv']) {
+      const answer = await post('/api/greetings', 'a,b', { 'content-type': type });
+      expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([
+        415,
+        'unsupported_media_type',
+      ]);
     }
   });
 

@@ -21,6 +21,8 @@ class PoolDouble {
         return { rows: [{ said: words }] };
       },
       release: (broken?: Error) => this.released.push(broken),
+      on: () => undefined,
+      off: () => undefined,
     };
   }
 }
@@ -76,6 +78,14 @@ describe('a transaction', () => {
     pool.failures = { COMMIT: [refused('ECONNRESET')] };
     await expect(run()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(pool.said.filter((words) => words === 'BEGIN')).toHaveLength(1);
+  });
+
+  it('does not wait for a rollback on a connection that is lost or hangs', async () => {
+    const hanging = new Error('Query read timeout');
+    pool.failures = { work: [hanging] };
+    await expect(run()).rejects.toBe(hanging);
+    expect(pool.said).toEqual(['BEGIN', 'work']);
+    expect(pool.released).toEqual([hanging]);
   });
 
   it('discards a connection that could not even roll back', async () => {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { isConnectionLost } from './unavailable.ts';
 
 /** SQL with a name: prepared once a connection, then only bound and run. */
 export interface Statement {
@@ -55,16 +56,24 @@ export class Database {
   private async once<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // The pool listens only to connections that are idle; an error that nobody hears ends the process.
+    const lost = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', lost);
     try {
       await client.query('BEGIN');
       const value = await work(transactionOn(client));
       await client.query('COMMIT');
       return value;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+      if (isConnectionLost(error)) broken ??= error as Error;
+      // On a connection that hangs or is gone, ROLLBACK would wait in vain; PostgreSQL rolls back when it closes.
+      if (broken === undefined) await client.query('ROLLBACK').catch(lost);
       throw error;
     } finally {
       client.release(broken);
+      client.off('error', lost);
     }
   }
 }

@@ -1,27 +1,26 @@
-/** Of the network, of PostgreSQL stopping or starting (57P0x), full (53300), or busy for longer than the limits allow. */
-const CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '55P03',
-  '57014',
-]);
+/** Of the network, and of PostgreSQL when it stops or starts (57P0x) or says that the connection failed (08). */
+const LOST = /^(E[A-Z]+|57P0\d|08\d{3})$/;
 
-/** The driver's own errors have no code. */
-const WORDS = /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
+/** The driver's own errors have no code. After a read timeout the statement still runs: the connection is of no more use. */
+const LOST_WORDS = /connection terminated|query read timeout/i;
+
+/** PostgreSQL is full, or was busy for longer than the limits allow; so was the pool. */
+const BUSY = new Set(['53300', '55P03', '57014']);
+const BUSY_WORDS = /timeout exceeded when trying to connect/i;
+
+const codeOf = (error: Error): string => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+};
+
+/** Whether the connection that gave this error can't be used any more. */
+export const isConnectionLost = (error: unknown): boolean =>
+  error instanceof Error && (LOST.test(codeOf(error)) || LOST_WORDS.test(error.message));
 
 /** Whether an error says that the database can't be used at the moment, and not that something was asked wrongly. */
-export const isUnavailable = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  return (
-    (typeof code === 'string' && (CODES.has(code) || /^08/.test(code))) ||
-    WORDS.test(error.message) ||
-    isUnavailable((error as { driverError?: unknown }).driverError)
-  );
-};
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (isConnectionLost(error) ||
+    BUSY.has(codeOf(error)) ||
+    BUSY_WORDS.test(error.message) ||
+    isUnavailable((error as { driverError?: unknown }).driverError));

@@ -20,17 +20,34 @@ export interface HttpOptions {
 const KIB = 1024;
 const SECOND = 1000;
 const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
-/** Bodies of any length, read as they come by whoever handles the route. */
+/** Bodies of any length, read as they come, on routes that say `@TakesStream()`. */
 const STREAMED = ['application/x-ndjson', 'text/csv'];
 
 const serverOptions = (servedBy: string): FastifyServerOptions => ({
   bodyLimit: 256 * KIB,
   // Above the 60 s that nginx keeps an idle connection: the side that opened it shall be the one to close it.
   keepAliveTimeout: 75 * SECOND,
-  // An import may stream for minutes; headers and idle sockets may not (Slowloris).
-  requestTimeout: 600 * SECOND,
+  // An import may stream for a while; headers may not (Slowloris).
+  requestTimeout: 120 * SECOND,
   connectionTimeout: 0,
   routerOptions: { maxParamLength: 512 },
+  clientErrorHandler(error, socket) {
+    if (!socket.writable) return;
+    const tooLarge = (error as { code?: string }).code === 'HPE_HEADER_OVERFLOW';
+    const problem = tooLarge
+      ? new Problem(431, 'headers_too_large', 'The headers are larger than the limit')
+      : new Problem(400, 'malformed_request', 'The request can’t be read');
+    const body = JSON.stringify(problem.body());
+    const head = [
+      `HTTP/1.1 ${problem.status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${randomUUID()}`,
+      `x-served-by: ${servedBy}`,
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  },
   genReqId: (request) => {
     const given = request.headers['x-request-id'];
     return typeof given === 'string' && WELL_FORMED_REQUEST_ID.test(given) ? given : randomUUID();
@@ -44,7 +61,7 @@ const serverOptions = (servedBy: string): FastifyServerOptions => ({
 const identify = (servedBy: string, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   reply.header('x-request-id', request.id).header('x-served-by', servedBy);
 
-/** Answers that must never be guessed as another type, or framed by another site. */
+/** Answers that must never be guessed to be of another type. */
 const harden = (reply: FastifyReply): FastifyReply => reply.header('x-content-type-options', 'nosniff');
 
 const acceptBodies = (fastify: FastifyInstance): void => {
@@ -55,7 +72,26 @@ const acceptBodies = (fastify: FastifyInstance): void => {
     if (body.length === 0) done(null, undefined);
     else void parseJson(request, body as string, done);
   });
-  fastify.addContentTypeParser(STREAMED, (_request, payload, done) => done(null, payload));
+  fastify.addContentTypeParser(STREAMED, (request, payload, done) => {
+    if (takesStream(request)) done(null, payload);
+    else done(new Problem(415, 'unsupported_media_type', 'This content type is not served here'));
+  });
+};
+
+const takesStream = (request: FastifyRequest): boolean =>
+  (request.routeOptions.config as { takesStream?: boolean }).takesStream === true;
+
+/** A connection that a client keeps open would hold the stop up: from then on each answer is the last on its own. */
+const endConnectionsAtStop = (fastify: FastifyInstance): void => {
+  let stopping = false;
+  fastify.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) reply.header('connection', 'close');
+    done(null, payload);
+  });
 };
 
 /** A Nest application on Fastify that speaks the contract's conventions: ids, problems, limits, validation. */
@@ -73,6 +109,7 @@ export const createHttpApp = async (
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.server.headersTimeout = 10 * SECOND;
   acceptBodies(fastify);
+  endConnectionsAtStop(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     harden(identify(servedBy, request, reply));
     done();

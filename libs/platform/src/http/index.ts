@@ -5,3 +5,4 @@ export { createHttpApp, type HttpOptions } from './http-app.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
 export { serveOpenApi } from './open-api.ts';
 export { serve, type Served } from './serve.ts';
+export { TakesStream } from './takes-stream.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Text that PostgreSQL can store and a person can read back: well-formed Unicode without NUL.
- * Length is counted in UTF-16 code units, after trimming.
+ * Length is counted in characters (code points), after trimming.
  */
 export const text = (min: number, max: number) =>
   z

@@ -19,6 +19,7 @@ import {
   ApiProblem,
   IdempotencyKey,
   Problem,
+  TakesStream,
 } from '@twinshop/platform/http';
 import { isId } from '@twinshop/platform/values';
 import type { FastifyRequest } from 'fastify';
@@ -82,6 +83,7 @@ export class AdminProductsController {
   }
 
   @Post('import')
+  @TakesStream()
   @HttpCode(200)
   @ApiConsumes(...Object.keys(IMPORT_FORMATS))
   @ApiBody({ schema: { type: 'string' }, description: 'a product a line' })

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '@twinshop/testing';
+import { Database, sql } from '../src/database/index.ts';
+
+const ONE = sql('one', 'SELECT 1 AS one');
+const WHO = sql('who', 'SELECT pg_backend_pid() AS pid');
+
+describe('a connection that PostgreSQL ends', () => {
+  let shop: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    shop = await testDatabase();
+    shop.pool.on('error', () => undefined);
+    database = new Database(shop.pool);
+  });
+  afterAll(() => shop.drop());
+
+  // Without a listener of its own, a connection in use that is lost between two statements ends the process.
+  it('in the middle of a transaction fails that transaction and nothing else', async () => {
+    const interrupted = database.transaction(async (tx) => {
+      const [who] = await tx.query<{ pid: number }>(WHO);
+      await shop.pool.query('SELECT pg_terminate_backend($1)', [who!.pid]);
+      return tx.query(ONE);
+    });
+    await expect(interrupted).rejects.toThrow();
+    expect(await database.transaction((tx) => tx.query(ONE))).toEqual([{ one: 1 }]);
+  });
+});
