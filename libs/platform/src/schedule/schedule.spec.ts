@@ -8,11 +8,15 @@ class Rounds extends Schedule {
   started = 0;
   atWork = 0;
   most = 0;
+  told = false;
   /** Ends the round that runs. */
   end: (failure?: Error) => void = () => undefined;
 
   constructor() {
-    super('rounds', EVERY_MS, () => this.work());
+    super('rounds', EVERY_MS, (stopping) => {
+      stopping.addEventListener('abort', () => (this.told = true));
+      return this.work();
+    });
   }
 
   private async work(): Promise<void> {
@@ -73,6 +77,14 @@ describe('a schedule', () => {
     expect(warnings).toEqual(['a round failed: the database is away']);
     await jest.advanceTimersByTimeAsync(EVERY_MS);
     expect(rounds.started).toBe(2);
+  });
+
+  it('tells the round that runs of a shutdown, so that a long one can end early', async () => {
+    expect(rounds.told).toBe(false);
+    const shutdown = rounds.beforeApplicationShutdown();
+    expect(rounds.told).toBe(true);
+    await end();
+    await shutdown;
   });
 
   it('at shutdown waits for the round that runs', async () => {

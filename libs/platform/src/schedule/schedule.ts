@@ -2,18 +2,21 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 
 /**
  * Work that a process does at start and again every so often, never twice at a time. A round that fails is logged and
- * the next one comes all the same. At shutdown no round begins, and the one that runs is waited for.
+ * the next one comes all the same. At shutdown no round begins, and the one that runs is told and waited for.
  */
 export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log: Logger;
   private readonly everyMs: number;
-  private readonly round: () => Promise<unknown>;
+  private readonly round: (stopping: AbortSignal) => Promise<unknown>;
+  private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
-  private stopped = false;
 
-  /** @param everyMs milliseconds from the end of a round to the next */
-  protected constructor(name: string, everyMs: number, round: () => Promise<unknown>) {
+  /**
+   * @param everyMs milliseconds from the end of a round to the next
+   * @param round a long one looks at `stopping` between its steps
+   */
+  protected constructor(name: string, everyMs: number, round: (stopping: AbortSignal) => Promise<unknown>) {
     this.log = new Logger(name);
     this.everyMs = everyMs;
     this.round = round;
@@ -24,18 +27,18 @@ export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicat
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     clearTimeout(this.timer);
     await this.running;
   }
 
   private async run(): Promise<void> {
     try {
-      await this.round();
+      await this.round(this.stopping.signal);
     } catch (error) {
       this.log.warn(`a round failed: ${(error as Error).message}`);
     }
-    if (!this.stopped) {
+    if (!this.stopping.signal.aborted) {
       this.timer = setTimeout(() => (this.running = this.run()), this.everyMs);
       this.timer.unref();
     }
