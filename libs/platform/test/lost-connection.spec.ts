@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
-import { Database, sql } from '../src/database/index.ts';
+import { Database, isUnavailable, sql } from '../src/database/index.ts';
 
 const ONE = sql('one', 'SELECT 1 AS one');
 const WHO = sql('who', 'SELECT pg_backend_pid() AS pid');
@@ -29,7 +29,8 @@ describe('a connection that PostgreSQL ends', () => {
       await eventually(() => gone(who!.pid), { describe: 'PostgreSQL ended the connection' });
       return tx.query(ONE);
     });
-    await expect(interrupted).rejects.toThrow();
+    const error: unknown = await interrupted.catch((reason: unknown) => reason);
+    expect([error, isUnavailable(error)]).toEqual([expect.any(Error), true]);
     expect(await database.transaction((tx) => tx.query(ONE))).toEqual([{ one: 1 }]);
   });
 });

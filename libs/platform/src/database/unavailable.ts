@@ -2,7 +2,7 @@
 const LOST = /^(E[A-Z]+|57P0\d|08\d{3})$/;
 
 /** The driver's own errors have no code. After a read timeout the statement still runs: the connection is of no more use. */
-const LOST_WORDS = /connection terminated|query read timeout/i;
+const LOST_WORDS = /connection terminated|not queryable|query read timeout/i;
 
 /** PostgreSQL is full, or was busy for longer than the limits allow; so was the pool. */
 const BUSY = new Set(['53300', '55P03', '57014']);
