@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ListProducts, SORTS, type ProductSummary, type Sort } from '@twinshop/catalog-contracts';
 import { encodeCursor, newId } from '@twinshop/platform/values';
 import { aProduct, add, startCatalog, type CatalogProcess } from './catalog-process.ts';
@@ -143,6 +143,8 @@ describe('pages of products', () => {
       'chair oak',
       '"goes with"',
       'oak -walnut',
+      '"oak"-walnut',
+      'oak (-walnut',
       'walnut or stool',
       'nothing',
     ];
@@ -197,6 +199,37 @@ describe('pages of products', () => {
     it('find nothing in words that say nothing, and everything where nothing is searched for', async () => {
       expect(await page({ q: 'the of and' })).toEqual({ items: [], next: null });
       expect(await page({ q: '  ' })).toEqual(await page({}));
+    });
+
+    describe('of exclusions only', () => {
+      afterEach(() => jest.restoreAllMocks());
+
+      const nowhere = encodeCursor(['best-match', 2_147_483_647, 'ffffffff-ffff-4fff-bfff-ffffffffffff', 1]);
+
+      it.each<Asked>([
+        { q: '-chair' },
+        { q: '-zzz -chair' },
+        { q: '-zzz', after: nowhere },
+        { q: '-zzz', category: 'small', after: nowhere },
+        { q: '-chair', sort: 'price' },
+        { q: '-chair', sort: 'newest', category: 'small' },
+        { q: 'walnut or -chair' },
+      ])('find nothing, and look at no product: %j', async (asked) => {
+        const query = jest.spyOn(shop.database, 'query');
+        expect(await page(asked)).toEqual({ items: [], next: null });
+        const sent = [...query.mock.calls];
+        expect(sent.length).toBeGreaterThan(0);
+        for (const [{ text }, values] of sent) {
+          const { rows } = await shop.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ANALYZE ${text}`, [
+            ...values!,
+          ]);
+          const scans = rows
+            .map((row) => row['QUERY PLAN'])
+            .filter((line) => / on (product|stock)\b/.test(line));
+          expect(scans.length).toBeGreaterThan(0);
+          expect(scans.filter((line) => !line.includes('(never executed)'))).toEqual([]);
+        }
+      });
     });
 
     it.each([`'; DROP TABLE product; --`, '& | ! ( ) <-> :*', '"', '-', '\\', '%_', '😀', 'x'.repeat(200)])(

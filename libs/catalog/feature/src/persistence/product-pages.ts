@@ -41,8 +41,11 @@ const FIELDS = 'p.id, p.sku, p.name, p.price_amount, p.category_slug';
 const WORDS = "(SELECT websearch_to_tsquery('english', $1))";
 const WORDS_IN_CATEGORY = `(SELECT websearch_to_tsquery('english', $1) && ('''category:' || $2 || '''')::tsquery)`;
 
-/** Nothing is searched for a query of words that are everywhere, such as `the`. */
-const HAS_WORDS = `numnode(${WORDS}) > 0`;
+/**
+ * Nothing is searched for a query that has no word to look up: words that are everywhere, such as `the`, leave the part
+ * that an index can answer empty, and mere exclusions, such as `-blue`, make it T. They would look at every product.
+ */
+const HAS_WORDS = `querytree(${WORDS}) NOT IN ('', 'T')`;
 
 interface Scope {
   /** What is read along the walk. */

@@ -17,8 +17,11 @@ const BEST_MATCH = 'best-match';
 
 const NO_PRODUCTS: ProductPage = { items: [], next: null };
 
-/** A word that must not be there, as in `mug -blue`. */
-const EXCLUSION = /(^|\s)-\S/;
+/**
+ * Whether a word may have to be absent, as in `mug -blue`. PostgreSQL also takes `"mug"-blue` and `mug (-blue` so: rather
+ * than following its grammar, a hyphen is enough. Where it was none, as in `t-shirt`, the answer is the same.
+ */
+const mayExclude = (query: string): boolean => query.includes('-');
 
 /** Browsing and searching: one page in the order asked for, and the cursor of the next. */
 @Injectable()
@@ -65,7 +68,7 @@ export class ListProducts {
     { category, after, rows }: { category: string | undefined; after: Position | undefined; rows: number },
   ): Promise<Found[]> {
     const order = BEST_MATCH_ORDER;
-    const names = EXCLUSION.test(query) ? 'name-with-exclusions' : 'name';
+    const names = mayExclude(query) ? 'name-with-exclusions' : 'name';
     const byName =
       after?.tier === 1 ? [] : await this.pages.search({ order, query, in: names, category, after, rows });
     if (byName.length === rows) return byName.map((row) => ({ ...row, tier: 0 }));
