@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { FinishPendingOrdersSchedule } from './finish-pending-orders.schedule.ts';
 import { CartController } from './http/cart.controller.ts';
 import { CustomersController } from './http/customers.controller.ts';
 import { OrdersController } from './http/orders.controller.ts';
@@ -36,6 +37,7 @@ export class OrderModule {
         EnsureAdmin,
         FillCart,
         FinishPendingOrders,
+        FinishPendingOrdersSchedule,
         FollowOrder,
         Orders,
         PlaceOrder,

@@ -77,11 +77,14 @@ export class PaymentDouble extends PaymentApi {
   readonly captured = new Map<string, number>();
   readonly refunded = new Map<string, number>();
   readonly asked: Charge[] = [];
+  /** How long was to be waited for each of them. */
+  readonly patience: number[] = [];
   answer: (charge: Charge) => Promise<ChargeOutcome> = async () => 'captured';
   lastWord: 'captured' | 'declined' | 'abandoned' = 'abandoned';
 
-  override async charge(charge: Charge): Promise<ChargeOutcome> {
+  override async charge(charge: Charge, patienceMs: number): Promise<ChargeOutcome> {
     this.asked.push(charge);
+    this.patience.push(patienceMs);
     const outcome = await this.answer(charge);
     if (outcome === 'captured') this.captured.set(charge.orderId, 1);
     return outcome;

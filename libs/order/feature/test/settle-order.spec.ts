@@ -1,14 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { Order } from '@twinshop/order-contracts';
-import { sql } from '@twinshop/platform/database';
+import { type Database, sql } from '@twinshop/platform/database';
 import { eventually } from '@twinshop/testing';
 import type { OrderRow } from '../src/persistence/order-row.ts';
+import { Orders } from '../src/persistence/orders.ts';
 import { CancelOrder } from '../src/use-cases/cancel-order/cancel-order.ts';
 import { FinishPendingOrders } from '../src/use-cases/finish-pending-orders/finish-pending-orders.ts';
 import { FollowOrder } from '../src/use-cases/follow-order/follow-order.ts';
 import { PlaceOrder } from '../src/use-cases/place-order/place-order.ts';
 import { SettleOrder } from '../src/use-cases/settle-order/settle-order.ts';
 import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
+
+/** The planner may not hash or keep the rows of a subquery, and so runs it again for each row. */
+const RESCAN = ['hashagg', 'hashjoin', 'mergejoin', 'material', 'sort'].map((method) =>
+  sql(`test-without-${method}`, `SET LOCAL enable_${method} = off`),
+);
 
 describe('an order', () => {
   let shop: OrderProcess;
@@ -24,6 +31,7 @@ describe('an order', () => {
     shop.payment.answer = async () => 'captured';
     shop.payment.lastWord = 'abandoned';
     shop.payment.asked.length = 0;
+    shop.payment.patience.length = 0;
     shop.heard.length = 0;
   });
 
@@ -45,10 +53,27 @@ describe('an order', () => {
   const deadlinePasses = () =>
     shop.pool.query(`UPDATE orders SET created_at = created_at - interval '31 seconds'`);
   /** One round of the sweep, as it runs at start and every two seconds. */
-  const sweep = async (): Promise<void> => {
-    const round = new FinishPendingOrders(shop.orders, shop.module.get(SettleOrder));
-    round.onApplicationBootstrap();
-    await round.beforeApplicationShutdown();
+  const sweep = (stopping?: AbortSignal): Promise<void> => shop.module.get(FinishPendingOrders).run(stopping);
+  /** So many orders that nobody works on, each like the one that is there. */
+  const manyLeft = async (many: number): Promise<void> => {
+    await interrupted();
+    await shop.pool.query(
+      `INSERT INTO orders SELECT gen_random_uuid(), customer_id, id || '-' || n, fingerprint, status, failure_code,
+         total_amount, payment_source, created_at, updated_at, next_attempt_at FROM orders, generate_series(2, $1) n`,
+      [many],
+    );
+    await shop.pool.query(
+      `INSERT INTO order_line SELECT o.id, 1, $1, 'Chair', 2, 1299 FROM orders o
+       WHERE NOT EXISTS (SELECT FROM order_line WHERE order_id = o.id)`,
+      [chair],
+    );
+    await leaseEnds();
+  };
+  const confirmed = async (): Promise<number> => {
+    const { rows } = await shop.pool.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM orders WHERE status = 'confirmed'`,
+    );
+    return rows[0]!.n;
   };
   const status = async (id: string): Promise<string | undefined> => (await shop.orders.find(id))?.status;
 
@@ -86,22 +111,54 @@ describe('an order', () => {
     });
 
     it('is one of many that are all brought to their end', async () => {
-      for (let n = 0; n < 8; n += 1) await interrupted();
-      await shop.pool.query(
-        `INSERT INTO orders SELECT gen_random_uuid(), customer_id, id || '-' || n, fingerprint, status, failure_code,
-           total_amount, payment_source, created_at, updated_at, next_attempt_at FROM orders, generate_series(1, 8) n`,
-      );
-      await shop.pool.query(
-        `INSERT INTO order_line SELECT o.id, 1, $1, 'Chair', 2, 1299 FROM orders o
-         WHERE NOT EXISTS (SELECT FROM order_line WHERE order_id = o.id)`,
-        [chair],
-      );
-      await leaseEnds();
+      await manyLeft(250);
       await sweep();
-      const { rows } = await shop.pool.query<{ n: number }>(
-        `SELECT count(*)::int AS n FROM orders WHERE status = 'confirmed'`,
-      );
-      expect(rows[0]!.n).toBe(72);
+      expect(await confirmed()).toBe(250);
+    });
+
+    it('is one of a hundred that the provider is asked for at once', async () => {
+      await manyLeft(100);
+      const allAsked = Promise.withResolvers<void>();
+      shop.payment.answer = async () => {
+        if (shop.payment.asked.length === 100) allAsked.resolve();
+        await allAsked.promise;
+        return 'captured';
+      };
+      await sweep();
+      expect(await confirmed()).toBe(100);
+    });
+
+    it('is one of many of which no more are taken up once the process stops', async () => {
+      await manyLeft(150);
+      const stopping = new AbortController();
+      shop.payment.answer = async () => {
+        stopping.abort();
+        return 'captured';
+      };
+      await sweep(stopping.signal);
+      expect(await confirmed()).toBe(100);
+    });
+
+    it('is one of many of which one fails: the others are brought to their end, and waited for', async () => {
+      await manyLeft(150);
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      shop.payment.answer = async () => {
+        if (shop.payment.asked.length === 1) throw new Error('the database is away');
+        return 'captured';
+      };
+      await sweep();
+      expect(await confirmed()).toBe(149);
+      expect(warned).toHaveBeenCalledTimes(1);
+      warned.mockRestore();
+    });
+
+    it('is one of no more than may be claimed, whatever plan PostgreSQL makes', async () => {
+      await manyLeft(20);
+      const claimed = await shop.database.transaction(async (tx) => {
+        for (const off of RESCAN) await tx.query(off);
+        return new Orders(tx as Database).claimPending(3);
+      });
+      expect(claimed).toHaveLength(3);
     });
 
     it('is settled once by two sweeps at once', async () => {
@@ -120,7 +177,10 @@ describe('an order', () => {
       const { id } = await interrupted();
       await leaseEnds();
       shop.payment.answer = () => Promise.reject(new Error('the database is away'));
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
       await sweep();
+      expect(warned.mock.calls).toEqual([[`order ${id} stays pending: the database is away`]]);
+      warned.mockRestore();
       expect(await status(id)).toBe('pending');
       shop.payment.answer = async () => 'captured';
       await sweep();
@@ -145,6 +205,16 @@ describe('an order', () => {
         expect(shop.payment.asked).toHaveLength(round + 1);
       }
       expect(await shop.onHand(chair)).toBe(18);
+    });
+
+    it('is waited for by whoever placed it, more shortly by the sweep, and hardly when it is overdue', async () => {
+      await place();
+      await leaseEnds();
+      await sweep();
+      await deadlinePasses();
+      await leaseEnds();
+      await sweep();
+      expect(shop.payment.patience).toEqual([8_000, 5_000, 2_000]);
     });
 
     it('is rejected after its deadline, and its stock returned', async () => {
@@ -186,7 +256,7 @@ describe('an order', () => {
       const order = (await shop.orders.find(id))!;
       shop.payment.answer = async () => 'declined';
       const ends = await Promise.all(
-        Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order)),
+        Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order, 1_000)),
       );
       expect(new Set(ends.map((end) => end.status))).toEqual(new Set(['rejected']));
       expect(await shop.onHand(chair)).toBe(20);
@@ -194,7 +264,7 @@ describe('an order', () => {
 
     it('is announced once', async () => {
       const order = await interrupted();
-      await Promise.all(Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order)));
+      await Promise.all(Array.from({ length: 20 }, () => shop.module.get(SettleOrder).run(order, 1_000)));
       expect(shop.heard).toHaveLength(1);
     });
 
@@ -219,6 +289,17 @@ describe('an order', () => {
       await Promise.all(Array.from({ length: 5 }, rejectNaively));
       expect(await shop.onHand(chair)).toBe(18 + 5 * 2);
     });
+  });
+
+  it('can’t be moved where its table does not let it: that does not compile', () => {
+    const move = (order: OrderRow) => [
+      shop.orders.move(order, 'confirmed', 'cancelled'),
+      // @ts-expect-error a pending order may have been charged
+      shop.orders.move(order, 'pending', 'cancelled'),
+      // @ts-expect-error a rejected order is over
+      shop.orders.move(order, 'rejected', 'confirmed'),
+    ];
+    expect(move).toBeDefined();
   });
 
   describe('that is cancelled', () => {
@@ -362,9 +443,34 @@ describe('an order', () => {
 
     it('is waited for no longer than patience lasts', async () => {
       shop.payment.answer = async () => 'unreachable';
-      const { id } = await place();
+      const order = await place();
       const following = shop.module.get(FollowOrder);
-      expect(await following.untilSettled(id, 400)).toMatchObject({ id, status: 'pending' });
+      expect(await following.untilSettled(order, 400)).toEqual(order);
+    });
+
+    it('is answered as it is known to whoever waits for it while the database is away', async () => {
+      const order = await place();
+      const away = Object.create(shop.orders, {
+        statuses: { value: () => Promise.reject(new Error('the database is away')) },
+      }) as typeof shop.orders;
+      expect(await new FollowOrder(away).untilSettled(order, 50)).toEqual(order);
+    });
+
+    it('is answered as it is known to whoever waits for it while the process stops', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const order = await place();
+      const following = new FollowOrder(shop.orders);
+      const waiting = following.untilSettled(order, 60_000);
+      following.beforeApplicationShutdown();
+      expect(await waiting).toEqual(order);
+      expect(await following.untilSettled(order, 60_000)).toEqual(order);
+    });
+
+    it('is not followed any more once the process stops, which would hold it', async () => {
+      const { id } = await place();
+      const following = new FollowOrder(shop.orders);
+      following.beforeApplicationShutdown();
+      expect(follow(id, following).seen).toEqual({ statuses: [], ended: true });
     });
   });
 });

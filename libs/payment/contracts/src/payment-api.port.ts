@@ -16,8 +16,12 @@ export type ChargeOutcome = 'captured' | 'declined' | 'unreachable' | 'abandoned
 
 /** Money for orders, where payments share a database with the orders. */
 export abstract class PaymentApi {
-  /** Charges once for an order, however often it is called. Answers within about ten seconds. */
-  abstract charge(charge: Charge): Promise<ChargeOutcome>;
+  /**
+   * Charges once for an order, however often it is called.
+   * @param patienceMs milliseconds to wait for the provider; it is asked again as long as they last, but only once
+   *   where they are no more than one attempt may take (5,000)
+   */
+  abstract charge(charge: Charge, patienceMs: number): Promise<ChargeOutcome>;
 
   /**
    * Gives an unanswered charge up. What was captured before stays captured; what is captured later is refunded.

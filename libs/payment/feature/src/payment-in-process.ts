@@ -19,8 +19,8 @@ export class PaymentInProcess extends PaymentApi {
     this.refunds = refunds;
   }
 
-  override charge(charge: Charge): Promise<ChargeOutcome> {
-    return this.charges.run(charge);
+  override charge(charge: Charge, patienceMs: number): Promise<ChargeOutcome> {
+    return this.charges.run(charge, patienceMs);
   }
 
   override async abandon(charge: Charge): Promise<'captured' | 'declined' | 'abandoned'> {

@@ -7,6 +7,6 @@ const EVERY_MS = 2_000;
 @Injectable()
 export class TakePaymentsBackSchedule extends Schedule {
   constructor(refunds: TakePaymentsBack) {
-    super('take payments back', EVERY_MS, () => refunds.run());
+    super('take payments back', EVERY_MS, (stopping) => refunds.run(stopping));
   }
 }

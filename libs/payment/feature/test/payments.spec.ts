@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
-import { Database, DatabaseModule } from '@twinshop/platform/database';
+import type { Charge } from '@twinshop/payment-contracts';
+import { Database, DatabaseModule, sql } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
 import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
 import { PAYMENT_TRANSITIONS, type PaymentStatus } from '../src/domain/payment-status.ts';
@@ -13,6 +14,7 @@ import { TakePaymentsBack } from '../src/use-cases/take-payments-back/take-payme
 import { ProviderDouble } from './provider-double.ts';
 
 const CONNECTIONS = 20;
+const PATIENCE_MS = 8_000;
 
 describe('payments', () => {
   let own: TestDatabase;
@@ -42,7 +44,7 @@ describe('payments', () => {
     }).compile();
     await openConnections(module.get(Database));
     // The first call has a client to load, which can take longer than a call may.
-    await eventually(async () => (await module.get(PaymentProvider).capturedFor(newId())) === null, {
+    await eventually(async () => (await module.get(PaymentProvider).capturedFor(newId(), 1)) === null, {
       describe: 'the provider answers',
     });
     payment = module.get(PaymentInProcess);
@@ -82,17 +84,16 @@ describe('payments', () => {
   /** Lets the time come at which a payment is looked at again. */
   const timePasses = () => own.pool.query('UPDATE payment SET next_attempt_at = now()');
 
-  /** Charging gives up after seconds of the clock; each look at the clock is one of them. */
-  const impatiently = async (ask: () => Promise<ChargeOutcome>): Promise<ChargeOutcome> => {
-    let now = Date.now();
-    const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 4_500));
-    try {
-      return await ask();
-    } finally {
-      clock.mockRestore();
-    }
+  const pay = () => payment.charge(charge, PATIENCE_MS);
+  /** Too little patience to ask twice. */
+  const payImpatiently = () => payment.charge(charge, 2_000);
+  /** Seconds until a payment is looked at again. */
+  const pauses = async (): Promise<number> => {
+    const { rows } = await own.pool.query<{ seconds: number }>(
+      'SELECT extract(epoch FROM next_attempt_at - now())::float AS seconds FROM payment',
+    );
+    return Math.round(rows[0]!.seconds);
   };
-  const chargeImpatiently = () => impatiently(() => payment.charge(charge));
 
   it('have exactly the statuses that the database allows', async () => {
     const insert = (name: string) =>
@@ -103,7 +104,7 @@ describe('payments', () => {
 
   describe('an order is charged', () => {
     it('in full, under the order’s name and the order’s one key', async () => {
-      expect(await payment.charge(charge)).toBe('captured');
+      expect(await pay()).toBe('captured');
       expect(captures()).toMatchObject([{ amount: 1_299, refunded: 0 }]);
       expect(provider.keys).toEqual([`charge-${charge.orderId}`]);
       expect(await row()).toMatchObject({
@@ -114,21 +115,21 @@ describe('payments', () => {
     });
 
     it('once, however often it is asked, and the provider is not asked again', async () => {
-      for (let time = 0; time < 3; time += 1) expect(await payment.charge(charge)).toBe('captured');
+      for (let time = 0; time < 3; time += 1) expect(await pay()).toBe('captured');
       expect(provider.keys).toHaveLength(1);
     });
 
     it('once, though it is asked 50 times at once', async () => {
-      const outcomes = await Promise.all(Array.from({ length: 50 }, () => payment.charge(charge)));
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => pay()));
       expect(new Set(outcomes)).toEqual(new Set(['captured']));
       expect(captures()).toHaveLength(1);
     });
 
     it('not where the card is declined, which is the last word', async () => {
       charge.source = 'tok_chargeDeclined';
-      expect(await payment.charge(charge)).toBe('declined');
+      expect(await pay()).toBe('declined');
       charge.source = 'tok_visa';
-      expect(await payment.charge(charge)).toBe('declined');
+      expect(await pay()).toBe('declined');
       expect(captures()).toEqual([]);
       expect(await row()).toMatchObject({ status: 'declined', source: null });
     });
@@ -137,7 +138,7 @@ describe('payments', () => {
       'once in the end where the first answers are %s',
       async (fate) => {
         provider.fates = [fate, fate, 'answered'];
-        expect(await payment.charge(charge)).toBe('captured');
+        expect(await pay()).toBe('captured');
         expect(captures()).toHaveLength(1);
         expect(new Set(provider.keys)).toEqual(new Set([`charge-${charge.orderId}`]));
       },
@@ -165,65 +166,90 @@ describe('payments', () => {
           ),
       };
       const naive = new ChargeOrder(module.get(Payments), freshKeys as unknown as PaymentProvider);
-      expect(await naive.run(charge)).toBe('captured');
+      expect(await naive.run(charge, PATIENCE_MS)).toBe('captured');
       expect(captures()).toHaveLength(2);
     });
   });
 
   describe('an order that the provider gives no answer for', () => {
-    it.each(['failed', 'dropped', 'nonsense'] as const)(
+    it.each(['failed', 'dropped', 'nonsense', 'anothers', 'miscounted'] as const)(
       'stays open where it is %s, and can be asked for again',
       async (fate) => {
         provider.fates = [fate];
-        expect(await chargeImpatiently()).toBe('unreachable');
+        expect(await payImpatiently()).toBe('unreachable');
         expect(await row()).toMatchObject({ status: 'pending', source: 'tok_visa' });
         provider.fates = ['answered'];
-        expect(await payment.charge(charge)).toBe('captured');
+        expect(await pay()).toBe('captured');
         expect(captures()).toHaveLength(1);
       },
     );
 
-    it('is not waited for longer than a call may take', async () => {
-      const deadline = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+    it('is asked for once where patience is no longer than one attempt, and waited for no longer', async () => {
+      provider.fates = ['failed'];
+      expect(await payment.charge(charge, 5_000)).toBe('unreachable');
+      expect(provider.keys).toHaveLength(1);
       provider.fates = ['held'];
-      expect(await chargeImpatiently()).toBe('unreachable');
-      expect(new Set(deadline.mock.calls.flat())).toEqual(new Set([5_000]));
+      expect(await payment.charge(charge, 300)).toBe('unreachable');
+      expect(provider.keys).toHaveLength(2);
+    });
+
+    it('is waited for five seconds at a time, and not beyond what is left of patience', async () => {
+      const deadline = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+      let now = Date.now();
+      jest.spyOn(Date, 'now').mockImplementation(() => (now += 2_000));
+      provider.fates = ['held'];
+      expect(await pay()).toBe('unreachable');
+      expect(deadline.mock.calls.flat()).toEqual([5_000, 2_000]);
+    });
+
+    it('keeps no other waiting, though a hundred hang', async () => {
+      provider.fates = ['held'];
+      const asked = Promise.all(
+        Array.from({ length: 100 }, () => payment.charge({ ...charge, orderId: newId() }, PATIENCE_MS)),
+      );
+      await eventually(() => provider.keys.length === 100, {
+        within: 4_000,
+        describe: 'all hundred are asked for while none is answered',
+      });
+      provider.fates = ['answered'];
+      provider.release();
+      expect(new Set(await asked)).toEqual(new Set(['captured']));
     });
   });
 
   describe('an order that is given up', () => {
     const giveUp = async (): Promise<void> => {
       provider.fates = ['dropped'];
-      expect(await chargeImpatiently()).toBe('unreachable');
+      expect(await payImpatiently()).toBe('unreachable');
       expect(await payment.abandon(charge)).toBe('abandoned');
       provider.fates = ['answered'];
     };
 
     it('is never charged again', async () => {
       await giveUp();
-      expect(await payment.charge(charge)).toBe('abandoned');
+      expect(await pay()).toBe('abandoned');
       expect(captures()).toEqual([]);
       expect(await row()).toMatchObject({ status: 'abandoned', source: null });
     });
 
     it('can be one that was never asked for', async () => {
       expect(await payment.abandon(charge)).toBe('abandoned');
-      expect(await payment.charge(charge)).toBe('abandoned');
+      expect(await pay()).toBe('abandoned');
       expect(provider.keys).toEqual([]);
     });
 
     it('keeps what was answered before', async () => {
-      await payment.charge(charge);
+      await pay();
       expect(await payment.abandon(charge)).toBe('captured');
       expect(await status()).toBe('captured');
       charge = { orderId: newId(), amount: 1, source: 'tok_chargeDeclined' };
-      await payment.charge(charge);
+      await pay();
       expect(await payment.abandon(charge)).toBe('declined');
     });
 
     it('is refunded where its capture comes to light later', async () => {
       provider.fates = ['lost', 'dropped'];
-      expect(await chargeImpatiently()).toBe('unreachable');
+      expect(await payImpatiently()).toBe('unreachable');
       expect(captures()).toHaveLength(1);
       expect(await payment.abandon(charge)).toBe('abandoned');
       provider.fates = ['answered'];
@@ -237,7 +263,7 @@ describe('payments', () => {
 
     it('is refunded where the answer arrives after it was given up', async () => {
       provider.fates = ['held'];
-      const asked = payment.charge(charge);
+      const asked = pay();
       await eventually(() => provider.keys.length === 1, { describe: 'the provider is asked' });
       expect(await payment.abandon(charge)).toBe('abandoned');
       provider.fates = ['answered'];
@@ -253,7 +279,7 @@ describe('payments', () => {
       for (let round = 0; round < 20; round += 1) {
         charge = { orderId: newId(), amount: 100, source: 'tok_visa' };
         await module.get(Payments).begin(charge);
-        const [charged, abandoned] = await Promise.all([payment.charge(charge), payment.abandon(charge)]);
+        const [charged, abandoned] = await Promise.all([pay(), payment.abandon(charge)]);
         expect(charged).toBe(abandoned);
         await taking.run();
         expect(provider.net(charge.orderId)).toBe(charged === 'captured' ? 100 : 0);
@@ -262,16 +288,14 @@ describe('payments', () => {
 
     it('is watched, ever more rarely, for as long as the provider honours its key', async () => {
       await giveUp();
-      const pauses: number[] = [];
-      for (let look = 0; look < 4; look += 1) {
+      const seen: number[] = [];
+      for (const age of ['10 seconds', '60 seconds', '1 hour', '23 hours']) {
+        await own.pool.query('UPDATE payment SET created_at = now() - $1::interval', [age]);
         await timePasses();
         expect(await taking.run()).toBe(1);
-        const { rows } = await own.pool.query<{ seconds: number }>(
-          'SELECT extract(epoch FROM next_attempt_at - now())::float AS seconds FROM payment',
-        );
-        pauses.push(Math.round(rows[0]!.seconds));
+        seen.push(await pauses());
       }
-      expect(pauses).toEqual([2, 4, 8, 16]);
+      expect(seen).toEqual([2, 6, 360, 3_600]);
       expect(await status()).toBe('abandoned');
 
       await own.pool.query(
@@ -292,11 +316,36 @@ describe('payments', () => {
       await taking.run();
       expect(await status()).toBe('abandoned');
     });
+
+    it('is looked for again soon, however long the provider has been away', async () => {
+      await giveUp();
+      provider.fates = ['failed'];
+      for (let hour = 0; hour < 20; hour += 1) {
+        await own.pool.query(`UPDATE payment SET created_at = created_at - interval '1 hour'`);
+        await timePasses();
+        await taking.run();
+      }
+      expect(await pauses()).toBe(5);
+    });
+
+    it.each(['anothers', 'miscounted'] as const)('is not refunded with a charge that is %s', async (fate) => {
+      provider.fates = ['lost'];
+      expect(await payImpatiently()).toBe('unreachable');
+      expect(await payment.abandon(charge)).toBe('abandoned');
+      provider.fates = [fate];
+      await taking.run();
+      expect(await status()).toBe('abandoned');
+      expect(provider.refunds).toBe(0);
+      provider.fates = ['answered'];
+      await timePasses();
+      await taking.run();
+      expect(await status()).toBe('refunded');
+    });
   });
 
   describe('a refund', () => {
     beforeEach(async () => {
-      await payment.charge(charge);
+      await pay();
       provider.keys.length = 0;
     });
 
@@ -335,6 +384,87 @@ describe('payments', () => {
       expect(new Set(provider.keys)).toEqual(new Set([`refund-${charge.orderId}`]));
     });
 
+    it('is tried again soon, however often the provider gave no answer', async () => {
+      provider.fates = ['failed'];
+      await requestRefund();
+      for (let round = 0; round < 20; round += 1) {
+        await timePasses();
+        await taking.run();
+      }
+      expect(await pauses()).toBe(5);
+    });
+
+    it.each(['nonsense', 'anothers', 'miscounted'] as const)(
+      'does not stand where the answer is %s',
+      async (fate) => {
+        provider.fates = [fate];
+        await requestRefund();
+        await payment.refundNow(charge.orderId);
+        expect(await status()).toBe('refund_due');
+      },
+    );
+
+    it('stands where the provider has refunded the charge in full under another key', async () => {
+      await fetch(`${provider.url}/v1/refunds`, {
+        method: 'POST',
+        headers: { 'idempotency-key': newId() },
+        body: JSON.stringify({ charge: captures()[0]!.id, amount: charge.amount }),
+      });
+      await requestRefund();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('refunded');
+      expect(provider.net(charge.orderId)).toBe(0);
+    });
+
+    it('is still due where only a part of the charge was refunded', async () => {
+      await fetch(`${provider.url}/v1/refunds`, {
+        method: 'POST',
+        headers: { 'idempotency-key': newId() },
+        body: JSON.stringify({ charge: captures()[0]!.id, amount: 1 }),
+      });
+      await requestRefund();
+      await payment.refundNow(charge.orderId);
+      expect(await status()).toBe('refund_due');
+    });
+
+    describe('is one of many', () => {
+      const MANY = 250;
+      beforeEach(async () => {
+        await own.pool.query(
+          `INSERT INTO payment (order_id, status, amount) SELECT gen_random_uuid(), 'abandoned', 1 FROM generate_series(1, $1)`,
+          [MANY],
+        );
+      });
+
+      it('that are all seen to in one run', async () => {
+        expect(await taking.run()).toBe(MANY);
+      });
+
+      it('of which no more are begun once the process stops', async () => {
+        expect(await taking.run(AbortSignal.abort())).toBe(100);
+      });
+
+      it('of which one that fails keeps none from its end', async () => {
+        const payments = module.get(Payments);
+        const asItWas = payments.notCaptured.bind(payments);
+        let calls = 0;
+        const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+        jest.spyOn(payments, 'notCaptured').mockImplementation((one) => {
+          if ((calls += 1) === 1) return Promise.reject(new Error('the database is away'));
+          return asItWas(one);
+        });
+        expect(await taking.run()).toBe(MANY);
+        expect(calls).toBe(MANY);
+        expect(warned).toHaveBeenCalledTimes(1);
+      });
+
+      it('of which no more are claimed than may be, whatever plan PostgreSQL makes', async () => {
+        expect(
+          await rescanning(module.get(Database), (payments) => payments.claimToTakeBack(3)),
+        ).toHaveLength(3);
+      });
+    });
+
     it('happens once though it is carried out many times at once', async () => {
       await requestRefund();
       await timePasses();
@@ -360,7 +490,7 @@ describe('payments', () => {
 
     it('is not due where nothing was captured', async () => {
       charge = { orderId: newId(), amount: 1, source: 'tok_chargeDeclined' };
-      await payment.charge(charge);
+      await pay();
       await requestRefund();
       await payment.refundNow(charge.orderId);
       expect(await status()).toBe('declined');
@@ -375,7 +505,7 @@ describe('payments', () => {
       CREATE TRIGGER payment_moved AFTER UPDATE ON payment FOR EACH ROW
         WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION note_payment_move()`);
     const something = [
-      () => payment.charge(charge),
+      () => pay(),
       () => payment.abandon(charge),
       () => requestRefund(),
       () => payment.refundNow(charge.orderId),
@@ -396,6 +526,20 @@ describe('payments', () => {
       expect([before, PAYMENT_TRANSITIONS[before]]).toEqual([before, expect.arrayContaining([after])]);
   });
 });
+
+/** The planner may not hash or keep the rows of a subquery, and so runs it again for each row. */
+const RESCAN = ['hashagg', 'hashjoin', 'mergejoin', 'material', 'sort'].map((method) =>
+  sql(`test-without-${method}`, `SET LOCAL enable_${method} = off`),
+);
+
+const rescanning = <Value>(
+  database: Database,
+  work: (payments: Payments) => Promise<Value>,
+): Promise<Value> =>
+  database.transaction(async (tx) => {
+    for (const off of RESCAN) await tx.query(off);
+    return work(new Payments(tx as Database));
+  });
 
 /** Opens every connection of the pool, so that what is done at once is done at once. */
 async function openConnections(database: Database): Promise<void> {

@@ -10,12 +10,14 @@ interface Capture {
 }
 
 /** What becomes of a call: carried out and answered, or one of the ways in which it goes wrong. */
-export type Fate = 'answered' | 'lost' | 'failed' | 'dropped' | 'held' | 'nonsense';
+export type Fate =
+  'answered' | 'lost' | 'failed' | 'dropped' | 'held' | 'nonsense' | 'anothers' | 'miscounted';
 
 /**
  * The card processor as its contract says (honours idempotency keys), over real HTTP, in the hands of the test:
  * `lost` charges and hangs up, `failed` answers 500, `dropped` hangs up uncharged, `held` charges once `release()` is
- * called, `nonsense` answers 201 with something that is no capture.
+ * called, `nonsense` answers 201 with something that is no capture, `anothers` and `miscounted` with one whose reference
+ * or amount is not what was asked for.
  */
 export class ProviderDouble {
   readonly captures: Capture[] = [];
@@ -23,7 +25,7 @@ export class ProviderDouble {
   refunds = 0;
   /** Of the calls to come, one each; after the last of them, the last goes on. */
   fates: Fate[] = ['answered'];
-  private readonly outcomes = new Map<string, { status: number; body: unknown }>();
+  private readonly outcomes = new Map<string, { status: number; body: object }>();
   private readonly server: Server = createServer((request, reply) => void this.serve(request, reply));
   private held = Promise.withResolvers<void>();
 
@@ -65,10 +67,10 @@ export class ProviderDouble {
     if (fate === 'held') await this.held.promise;
     const outcome = this.carryOut(request, key, body);
     if (fate === 'lost') return void request.socket.destroy();
-    send(reply, outcome.status, outcome.body);
+    send(reply, outcome.status, falsified(outcome.body, fate));
   }
 
-  private carryOut(request: IncomingMessage, key: string, body: string): { status: number; body: unknown } {
+  private carryOut(request: IncomingMessage, key: string, body: string): { status: number; body: object } {
     const url = new URL(request.url!, this.url);
     if (request.method === 'GET')
       return { status: 200, body: { items: this.find(url.searchParams.get('reference')!) } };
@@ -95,10 +97,10 @@ export class ProviderDouble {
   private refund({ charge, amount }: Record<string, string | number>) {
     const capture = this.captures.find(({ id }) => id === charge);
     if (capture === undefined || capture.refunded + Number(amount) > capture.amount)
-      return { status: 409, body: {} };
+      return { status: 409, body: { code: 'refund_exceeds_charge' } };
     capture.refunded += Number(amount);
     this.refunds += 1;
-    return { status: 201, body: { id: `re_${this.refunds}`, status: 'refunded' } };
+    return { status: 201, body: { id: `re_${this.refunds}`, status: 'refunded', charge, amount } };
   }
 
   private find(reference: string) {
@@ -107,6 +109,18 @@ export class ProviderDouble {
       .map((capture) => ({ ...capture, status: 'captured' }));
   }
 }
+
+const falsified = (body: object, fate: Fate): object => {
+  const wrong =
+    fate === 'anothers'
+      ? { reference: 'another', charge: 'another' }
+      : fate === 'miscounted'
+        ? { amount: 1 }
+        : {};
+  return 'items' in body
+    ? { items: (body.items as object[]).map((item) => ({ ...item, ...wrong })) }
+    : { ...body, ...wrong };
+};
 
 async function text(request: IncomingMessage): Promise<string> {
   let all = '';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderStatus, Rejection } from '@twinshop/order-contracts';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
-import { ATTEMPT_LEASE_MS } from '../domain/order-status.ts';
+import { ATTEMPT_LEASE_MS, type ORDER_TRANSITIONS } from '../domain/order-status.ts';
 import { total, type PricedLine } from '../domain/pricing.ts';
 import type { OrderRow } from './order-row.ts';
 
@@ -59,13 +59,14 @@ const MOVE = sql(
    WHERE id = $1 AND status = $2 RETURNING updated_at`,
 );
 
+/** The array is chosen once; a plan may run `IN (SELECT …)` again for each row, and pass the limit. */
 const CLAIM_PENDING = sql(
   'claim-pending-orders',
   `UPDATE orders o SET next_attempt_at = now() + $1 * interval '1 millisecond'
-   WHERE o.id IN (
+   WHERE o.id = ANY (ARRAY(
      SELECT id FROM orders WHERE status = 'pending' AND next_attempt_at <= now()
      ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED
-   )
+   ))
    RETURNING ${FIELDS}`,
 );
 
@@ -131,10 +132,10 @@ export class Orders {
   }
 
   /** Moves an order on, and answers it as it is then; undefined where it was not in the status `from`. */
-  async move(
+  async move<From extends OrderStatus>(
     order: OrderRow,
-    from: OrderStatus,
-    to: OrderStatus,
+    from: From,
+    to: (typeof ORDER_TRANSITIONS)[From][number],
     failure: Rejection | null = null,
     tx: Pick<Transaction, 'query'> = this.database,
   ): Promise<OrderRow | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { backoff, PAYMENT_TRANSITIONS, type PaymentStatus } from './payment-status.ts';
+import { KEY_LIFETIME_MS, lookAgain, PAYMENT_TRANSITIONS, type PaymentStatus } from './payment-status.ts';
 
 const STATUSES = Object.keys(PAYMENT_TRANSITIONS) as PaymentStatus[];
 const next = (status: PaymentStatus): readonly PaymentStatus[] => PAYMENT_TRANSITIONS[status];
@@ -40,12 +40,13 @@ describe('a payment', () => {
   });
 });
 
-describe('the pause before the provider is asked again', () => {
-  it('doubles from two seconds', () => {
-    expect([0, 1, 2, 3].map(backoff)).toEqual([2_000, 4_000, 8_000, 16_000]);
+describe('the pause before a late capture is looked for again', () => {
+  it('grows with the age of the payment', () => {
+    expect([30_000, 60_000, 600_000].map(lookAgain)).toEqual([3_000, 6_000, 60_000]);
   });
 
-  it('is never longer than an hour, however often it was asked', () => {
-    for (const attempts of [11, 20, 1_000, 2_147_483_647]) expect(backoff(attempts)).toBe(3_600_000);
+  it('is two seconds at least and an hour at most', () => {
+    expect([-1_000, 0, 5_000].map(lookAgain)).toEqual([2_000, 2_000, 2_000]);
+    expect([KEY_LIFETIME_MS, 1_000 * KEY_LIFETIME_MS].map(lookAgain)).toEqual([3_600_000, 3_600_000]);
   });
 });

@@ -17,8 +17,14 @@ export type PaymentStatus = keyof typeof PAYMENT_TRANSITIONS;
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-/** Milliseconds until the provider is asked again to take a payment back: doubling from two seconds up to an hour. */
-export const backoff = (attempts: number): number => Math.min(2 * SECOND * 2 ** Math.min(attempts, 20), HOUR);
+/** Until a provider that gave no answer is asked again. Never longer: a refund is owed as soon as it is back. */
+export const UNREACHABLE_PAUSE_MS = 5 * SECOND;
+
+/**
+ * Milliseconds until the provider is asked again for a late capture of which it had none so far: a tenth of the
+ * payment's age, from two seconds to an hour.
+ */
+export const lookAgain = (ageMs: number): number => Math.min(Math.max(ageMs / 10, 2 * SECOND), HOUR);
 
 /** How long the provider honours an idempotency key (its contract): after that, no late capture can come of it. */
 export const KEY_LIFETIME_MS = 24 * HOUR;

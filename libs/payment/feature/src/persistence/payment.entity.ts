@@ -20,10 +20,6 @@ export class PaymentEntity {
   @Column({ name: 'provider_charge_id', type: 'text', nullable: true })
   providerChargeId!: string | null;
 
-  /** How often the provider was asked to take the payment back. */
-  @Column({ type: 'integer', default: 0 })
-  attempts!: number;
-
   /** When a refund or a void is next tried. */
   @Column({ name: 'next_attempt_at', type: 'timestamptz' })
   nextAttemptAt!: Date;

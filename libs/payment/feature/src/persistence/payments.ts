@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import type { Charge } from '@twinshop/payment-contracts';
-import { backoff, KEY_LIFETIME_MS, type PaymentStatus } from '../domain/payment-status.ts';
+import {
+  KEY_LIFETIME_MS,
+  lookAgain,
+  type PAYMENT_TRANSITIONS,
+  type PaymentStatus,
+  UNREACHABLE_PAUSE_MS,
+} from '../domain/payment-status.ts';
 
 export interface PaymentToTakeBack {
   order_id: string;
   status: 'abandoned' | 'refund_due';
   amount: number;
   provider_charge_id: string | null;
-  attempts: number;
   created_at: Date;
 }
 
@@ -39,40 +44,39 @@ const ABANDON = sql(
 
 const REQUEST_REFUND = sql(
   'request-refund',
-  `UPDATE payment SET status = 'refund_due', attempts = 0, next_attempt_at = now() + interval '10 seconds'
+  `UPDATE payment SET status = 'refund_due', next_attempt_at = now() + interval '10 seconds'
    WHERE order_id = $1 AND status = 'captured'`,
 );
 
 const ONE_TO_TAKE_BACK = sql(
   'payment-to-take-back',
-  `SELECT order_id, status, amount, provider_charge_id, attempts, created_at
+  `SELECT order_id, status, amount, provider_charge_id, created_at
    FROM payment WHERE order_id = $1 AND status = 'refund_due'`,
 );
 
-/** Claimed for as long as an attempt may take, so that two processes don't both ask. */
+/**
+ * Claimed for as long as an attempt may take (three calls), so that two processes don't both ask. The array is chosen
+ * once; a plan may run `IN (SELECT …)` again for each row, and pass the limit.
+ */
 const CLAIM = sql(
   'claim-payments-to-take-back',
-  `UPDATE payment SET next_attempt_at = now() + interval '15 seconds'
-   WHERE order_id IN (
+  `UPDATE payment SET next_attempt_at = now() + interval '20 seconds'
+   WHERE order_id = ANY (ARRAY(
      SELECT order_id FROM payment WHERE status IN ('abandoned', 'refund_due') AND next_attempt_at <= now()
-     ORDER BY next_attempt_at LIMIT 100 FOR UPDATE SKIP LOCKED
-   )
-   RETURNING order_id, status, amount, provider_charge_id, attempts, created_at`,
+     ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
+   ))
+   RETURNING order_id, status, amount, provider_charge_id, created_at`,
 );
 
-const FOUND_CAPTURED = sql(
-  'found-captured',
-  `UPDATE payment SET status = 'refund_due', provider_charge_id = $2 WHERE order_id = $1 AND status = 'abandoned'`,
-);
-
-const TAKEN_BACK = sql(
-  'payment-taken-back',
-  `UPDATE payment SET status = $3 WHERE order_id = $1 AND status = $2`,
+const MOVE = sql(
+  'move-payment',
+  `UPDATE payment SET status = $3, provider_charge_id = COALESCE($4, provider_charge_id)
+   WHERE order_id = $1 AND status = $2`,
 );
 
 const TRY_LATER = sql(
   'take-back-later',
-  `UPDATE payment SET attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
+  `UPDATE payment SET next_attempt_at = now() + $2 * interval '1 millisecond'
    WHERE order_id = $1 AND status IN ('abandoned', 'refund_due')`,
 );
 
@@ -120,28 +124,38 @@ export class Payments {
     return (await this.database.query<PaymentToTakeBack>(ONE_TO_TAKE_BACK, [orderId]))[0];
   }
 
-  claimToTakeBack(): Promise<PaymentToTakeBack[]> {
-    return this.database.query<PaymentToTakeBack>(CLAIM);
+  /** At most so many whose time has come, the longest waiting first; they belong to the caller for an attempt. */
+  claimToTakeBack(rows: number): Promise<PaymentToTakeBack[]> {
+    return this.database.query<PaymentToTakeBack>(CLAIM, [rows]);
   }
 
   async foundCaptured(orderId: string, chargeId: string): Promise<void> {
-    await this.database.query(FOUND_CAPTURED, [orderId, chargeId]);
+    await this.move(orderId, 'abandoned', 'refund_due', chargeId);
   }
 
   async refunded(orderId: string): Promise<void> {
-    await this.database.query(TAKEN_BACK, [orderId, 'refund_due', 'refunded']);
+    await this.move(orderId, 'refund_due', 'refunded');
   }
 
   /** Nothing was captured so far: looks again later, until the provider forgets the key. */
-  async notCaptured({ order_id, attempts, created_at }: PaymentToTakeBack): Promise<void> {
-    if (Date.now() - created_at.getTime() > KEY_LIFETIME_MS) {
-      await this.database.query(TAKEN_BACK, [order_id, 'abandoned', 'void']);
-    } else {
-      await this.tryLater(order_id, attempts);
-    }
+  async notCaptured({ order_id, created_at }: PaymentToTakeBack): Promise<void> {
+    const ageMs = Date.now() - created_at.getTime();
+    if (ageMs > KEY_LIFETIME_MS) await this.move(order_id, 'abandoned', 'void');
+    else await this.database.query(TRY_LATER, [order_id, lookAgain(ageMs)]);
   }
 
-  async tryLater(orderId: string, attempts: number): Promise<void> {
-    await this.database.query(TRY_LATER, [orderId, backoff(attempts)]);
+  /** The provider gave no answer that counts. */
+  async unreachable(orderId: string): Promise<void> {
+    await this.database.query(TRY_LATER, [orderId, UNREACHABLE_PAUSE_MS]);
+  }
+
+  /** From what it must be, else nothing happens. */
+  private async move<From extends PaymentStatus>(
+    orderId: string,
+    from: From,
+    to: (typeof PAYMENT_TRANSITIONS)[From][number],
+    chargeId: string | null = null,
+  ): Promise<void> {
+    await this.database.query(MOVE, [orderId, from, to, chargeId]);
   }
 }

@@ -34,7 +34,7 @@ export class CreateOrders1790000000002 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL,
         next_attempt_at timestamptz NOT NULL,
         CONSTRAINT orders_failure CHECK ((status = 'rejected') = (failure_code IS NOT NULL))
-      ) WITH (fillfactor = 80);
+      );
       CREATE UNIQUE INDEX orders_idempotency ON orders (customer_id, idempotency_key);
       CREATE INDEX orders_of_customer ON orders (customer_id, id DESC);
       CREATE INDEX orders_pending ON orders (next_attempt_at) WHERE status = 'pending';

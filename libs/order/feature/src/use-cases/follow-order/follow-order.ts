@@ -22,14 +22,16 @@ export class FollowOrder implements BeforeApplicationShutdown {
   private readonly orders: Orders;
   private readonly followers = new Set<Follower>();
   private looking = false;
+  private stopped = false;
 
   constructor(orders: Orders) {
     this.orders = orders;
   }
 
-  /** The order in each status from now on, beginning with the present one; completes after the settled one. */
+  /** The order in each status from now on, beginning with the present one; completes after the settled one, or when the process stops. */
   follow(orderId: string): Observable<Order> {
     return new Observable((subscriber) => {
+      if (this.stopped) return subscriber.complete();
       const follower: Follower = { orderId, seen: undefined, subscriber };
       this.followers.add(follower);
       void this.look();
@@ -37,12 +39,13 @@ export class FollowOrder implements BeforeApplicationShutdown {
     });
   }
 
-  /** The settled order, or the order as it is when patience ends (milliseconds). */
-  untilSettled(orderId: string, patienceMs: number): Promise<Order> {
-    return firstValueFrom(this.follow(orderId).pipe(takeUntil(timer(patienceMs)), last()));
+  /** The settled order, or the order as it is last known when patience (milliseconds) or the process ends. */
+  untilSettled(order: Order, patienceMs: number): Promise<Order> {
+    return firstValueFrom(this.follow(order.id).pipe(takeUntil(timer(patienceMs)), last(null, order)));
   }
 
   beforeApplicationShutdown(): void {
+    this.stopped = true;
     for (const { subscriber } of this.followers) subscriber.complete();
   }
 

@@ -9,6 +9,7 @@ import {
 import { Database, type Transaction } from '@twinshop/platform/database';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
 import { newId } from '@twinshop/platform/values';
+import { REQUEST_PATIENCE_MS } from '../../domain/order-status.ts';
 import { price } from '../../domain/pricing.ts';
 import { fingerprint } from '../../domain/request-fingerprint.ts';
 import { Carts, type CartLine } from '../../persistence/carts.ts';
@@ -30,8 +31,6 @@ type Refusal = Extract<
 
 /** The key was used before, or the customer is gone: what the transaction did must not stand. */
 class NotPlaced extends Error {}
-
-const REPLAY_PATIENCE_MS = 10_000;
 
 /**
  * Accepts an order once for each key: stock, order and key in one transaction; then the money. The answer is the
@@ -66,7 +65,7 @@ export class PlaceOrder {
     if (request.items?.length === 0) return fail('order_empty');
     const accepted = await this.accept(customerId, key, request);
     if (accepted.ok) {
-      const settled = await this.settlement.run(accepted.value);
+      const settled = await this.settlement.run(accepted.value, REQUEST_PATIENCE_MS);
       return ok({ order: toOrder(settled), replayed: false });
     }
     const earlier = await this.orders.findByKey(customerId, key);
@@ -121,6 +120,6 @@ export class PlaceOrder {
   /** A repeated request meets the first one at work: both answer what it comes to. */
   private async whenSettled(order: OrderRow): Promise<Order> {
     if (order.status !== 'pending') return toOrder(order);
-    return this.following.untilSettled(order.id, REPLAY_PATIENCE_MS);
+    return this.following.untilSettled(toOrder(order), REQUEST_PATIENCE_MS);
   }
 }

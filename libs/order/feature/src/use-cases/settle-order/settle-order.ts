@@ -3,7 +3,7 @@ import { StockApi } from '@twinshop/catalog-contracts';
 import { OrderEvents, type Rejection } from '@twinshop/order-contracts';
 import { PaymentApi, type ChargeOutcome } from '@twinshop/payment-contracts';
 import { Database } from '@twinshop/platform/database';
-import { PAYMENT_DEADLINE_MS } from '../../domain/order-status.ts';
+import { LAST_ATTEMPT_MS, PAYMENT_DEADLINE_MS } from '../../domain/order-status.ts';
 import type { OrderRow } from '../../persistence/order-row.ts';
 import { Orders } from '../../persistence/orders.ts';
 
@@ -28,10 +28,13 @@ export class SettleOrder {
     this.events = events;
   }
 
-  /** The order as it is afterwards; still pending where the provider gave no answer and there is time left. */
-  async run(order: OrderRow): Promise<OrderRow> {
+  /**
+   * The order as it is afterwards; still pending where the provider gave no answer and there is time left.
+   * @param patienceMs milliseconds to wait for the provider
+   */
+  async run(order: OrderRow, patienceMs: number): Promise<OrderRow> {
     if (order.status !== 'pending') return order;
-    const outcome = await this.charge(order);
+    const outcome = await this.charge(order, patienceMs);
     switch (outcome) {
       case 'captured':
         return this.confirm(order);
@@ -44,11 +47,15 @@ export class SettleOrder {
     }
   }
 
-  private async charge(order: OrderRow): Promise<ChargeOutcome> {
+  /** An order past its deadline gets one short attempt more, so that an outage leaves no queue of them. */
+  private async charge(order: OrderRow, patienceMs: number): Promise<ChargeOutcome> {
     const charge = { orderId: order.id, amount: order.total_amount, source: order.payment_source ?? '' };
-    const outcome = await this.payment.charge(charge);
-    const overdue = Date.now() - order.created_at.getTime() > PAYMENT_DEADLINE_MS;
-    return outcome === 'unreachable' && overdue ? this.payment.abandon(charge) : outcome;
+    const isOverdue = (): boolean => Date.now() - order.created_at.getTime() > PAYMENT_DEADLINE_MS;
+    const outcome = await this.payment.charge(
+      charge,
+      isOverdue() ? Math.min(patienceMs, LAST_ATTEMPT_MS) : patienceMs,
+    );
+    return outcome === 'unreachable' && isOverdue() ? this.payment.abandon(charge) : outcome;
   }
 
   private async confirm(order: OrderRow): Promise<OrderRow> {

@@ -10,10 +10,9 @@ export class CreatePayments1790000000003 implements MigrationInterface {
         amount bigint NOT NULL CHECK (amount > 0),
         source text,
         provider_charge_id text,
-        attempts integer NOT NULL DEFAULT 0,
         next_attempt_at timestamptz NOT NULL DEFAULT now(),
         created_at timestamptz NOT NULL DEFAULT now()
-      ) WITH (fillfactor = 80);
+      );
 
       CREATE INDEX payment_to_take_back ON payment (next_attempt_at) WHERE status IN ('abandoned', 'refund_due');
     `);

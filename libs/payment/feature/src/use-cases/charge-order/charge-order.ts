@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
 import type { PaymentStatus } from '../../domain/payment-status.ts';
 import { Payments } from '../../persistence/payments.ts';
-import { PaymentProvider, type ProviderAnswer } from '../../provider/payment-provider.ts';
+import { ATTEMPT_MS, PaymentProvider, type ProviderAnswer } from '../../provider/payment-provider.ts';
 
 const OUTCOMES: Record<PaymentStatus, ChargeOutcome> = {
   pending: 'unreachable',
@@ -15,7 +15,6 @@ const OUTCOMES: Record<PaymentStatus, ChargeOutcome> = {
   void: 'abandoned',
 };
 
-const PATIENCE_MS = 8_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -30,20 +29,21 @@ export class ChargeOrder {
     this.provider = provider;
   }
 
-  async run(charge: Charge): Promise<ChargeOutcome> {
+  async run(charge: Charge, patienceMs: number): Promise<ChargeOutcome> {
     const status = await this.payments.begin(charge);
     if (status !== 'pending') return OUTCOMES[status];
-    const answer = await this.ask(charge);
+    const answer = await this.ask(charge, patienceMs);
     if (answer.word === 'unknown') return 'unreachable';
     const chargeId = answer.word === 'captured' ? answer.chargeId : null;
     return OUTCOMES[await this.payments.settle(charge.orderId, answer.word, chargeId)];
   }
 
-  private async ask(charge: Charge): Promise<ProviderAnswer> {
-    const until = Date.now() + PATIENCE_MS;
+  private async ask(charge: Charge, patienceMs: number): Promise<ProviderAnswer> {
+    const until = Date.now() + patienceMs;
+    const asksAgain = patienceMs > ATTEMPT_MS;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-      const answer = await this.provider.charge(charge);
-      if (answer.word !== 'unknown' || Date.now() + wait > until) return answer;
+      const answer = await this.provider.charge(charge, Math.max(until - Date.now(), 1));
+      if (answer.word !== 'unknown' || !asksAgain || Date.now() + wait >= until) return answer;
       await pause(wait);
     }
   }
