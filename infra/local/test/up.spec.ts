@@ -9,7 +9,7 @@ import { eventually } from '@twinshop/testing';
 import pg from 'pg';
 import { readRunFile, writeRunFile, type RunRecord } from '../src/home/run-file.ts';
 import { shopHome } from '../src/home/shop-home.ts';
-import { freePort } from '../src/processes/ports.ts';
+import { freePort } from '@twinshop/processes';
 import { identifyProcess, isSameProcess } from '../src/processes/process-identity.ts';
 import { readRunningShop } from '../src/running-shop.ts';
 import { clearLeftOver } from '../src/shop/left-over.ts';

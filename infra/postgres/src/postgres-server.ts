@@ -2,10 +2,10 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endChild, freePort, hasEnded, lastLines } from '@twinshop/processes';
 import pg from 'pg';
 import { packagedBinaries } from './binaries.ts';
 import { createDatabase } from './databases.ts';
@@ -15,6 +15,13 @@ import { PostgresError } from './postgres-error.ts';
 import { shopSettings, throwAwaySettings } from './settings.ts';
 
 export { PostgresError };
+
+/** Ending sessions, then everything at once, then without asking; milliseconds each. */
+const STOP = [
+  ['SIGINT', 10_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+] as const;
 
 const INITDB_DEADLINE_MS = 60_000;
 const START_DEADLINE_MS = 60_000;
@@ -191,11 +198,11 @@ async function launch(
         pid: child.pid!,
         exited,
         createDatabase: (name, owner) => createDatabase(adminUrl, name, owner),
-        stop: () => stop(child, exited),
+        stop: () => endChild(child, exited, STOP),
       },
     };
   }
-  await stop(child, exited);
+  await endChild(child, exited, STOP);
   return { output: (await readFile(log)).subarray(begin).toString('utf8') };
 }
 
@@ -229,34 +236,4 @@ async function answersOnce(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGINT', 10_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
-    if (hasEnded(child)) return;
-    child.kill(signal);
-    await Promise.race([exited, delay(patienceMs, undefined, { ref: false })]);
-  }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve((address as { port: number }).port));
-    });
-  });
-}
-
-function lastLines(text: string): string {
-  return text.trimEnd().split('\n').slice(-15).join('\n');
 }

@@ -1,9 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endChild, freePort, hasEnded, lastLines } from '@twinshop/processes';
 import { Redis } from 'ioredis';
+
+/** Milliseconds each. */
+const STOP = [
+  ['SIGTERM', 10_000],
+  ['SIGKILL', 5_000],
+] as const;
 
 const START_DEADLINE_MS = 30_000;
 
@@ -98,9 +104,9 @@ async function launch(
   await file.close();
   if (failure === '' && (await answers(port, child, exited, deadline))) {
     const server = { port, url: `redis://127.0.0.1:${port}`, pid: child.pid!, exited };
-    return { server: { ...server, stop: () => stop(child, exited) } };
+    return { server: { ...server, stop: () => endChild(child, exited, STOP) } };
   }
-  await stop(child, exited);
+  await endChild(child, exited, STOP);
   return { output: failure || (await readFile(log)).subarray(begin).toString('utf8') };
 }
 
@@ -141,33 +147,4 @@ async function serverInfo(client: Redis): Promise<string> {
   } catch {
     return '';
   }
-}
-
-async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGTERM', 10_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
-    if (hasEnded(child)) return;
-    child.kill(signal);
-    await Promise.race([exited, delay(patienceMs, undefined, { ref: false })]);
-  }
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve((address as { port: number }).port));
-    });
-  });
-}
-
-function lastLines(text: string): string {
-  return text.trimEnd().split('\n').slice(-15).join('\n');
 }

@@ -11,27 +11,15 @@ export interface PortHolder {
 
 const COMMAND_LENGTH = 100;
 
-/** A port on 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<number> {
-  return (await listen(0))!;
-}
-
-export async function isFree(port: number): Promise<boolean> {
-  return (await listen(port)) !== undefined;
-}
-
-/** Listens for a moment: the port, or undefined where it is taken. */
-function listen(port: number): Promise<number | undefined> {
+/** Whether a port on 127.0.0.1 can be listened on: it is, for a moment. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(undefined);
+      if (error.code === 'EADDRINUSE') resolve(false);
       else reject(error);
     });
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = probe.address() as { port: number };
-      probe.close(() => resolve(address.port));
-    });
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }
 

@@ -1,10 +1,10 @@
+import { freePort } from '@twinshop/processes';
 import type { ProcessDescription, Surroundings, Topology } from '@twinshop/topologies';
 import { startOrder } from '@twinshop/topologies';
 import { processEnvironment } from '../config.ts';
 import type { Credentials } from '../home/credentials.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import type { ProcessPlan } from '../processes/managed-process.ts';
-import { freePort } from '../processes/ports.ts';
 import { workspaceFile } from '../workspace.ts';
 
 const HOST = '127.0.0.1';

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { discardPostgresData, startPostgres, type PostgresServer } from '@twinshop/postgres';
+import { freePort } from '@twinshop/processes';
 import type { Topology } from '@twinshop/topologies';
 import { ensureCredentials } from '../home/credentials.ts';
 import { ensureKeys } from '../home/keys.ts';
@@ -15,7 +16,7 @@ import {
 } from '../home/run-file.ts';
 import { makeHome, shopHome, type ShopHome } from '../home/shop-home.ts';
 import { ManagedProcess } from '../processes/managed-process.ts';
-import { freePort, isFree, portHolder } from '../processes/ports.ts';
+import { isFree, portHolder } from '../processes/ports.ts';
 import { identifyProcess } from '../processes/process-identity.ts';
 import { Refusal } from '../refusal.ts';
 import { clearLeftOver } from './left-over.ts';
