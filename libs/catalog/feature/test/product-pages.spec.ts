@@ -202,7 +202,7 @@ describe('pages of products', () => {
     });
 
     describe('of exclusions only', () => {
-      afterEach(() => jest.restoreAllMocks());
+      afterEach(() => void jest.restoreAllMocks());
 
       const nowhere = encodeCursor(['best-match', 2_147_483_647, 'ffffffff-ffff-4fff-bfff-ffffffffffff', 1]);
 

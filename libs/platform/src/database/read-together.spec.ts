@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { readTogether } from './index.ts';
+import { askOnceATurn, readTogether } from './index.ts';
 
 describe('reads that arrive together', () => {
   let trips: string[][];
@@ -9,20 +9,17 @@ describe('reads that arrive together', () => {
   beforeEach(() => {
     trips = [];
     stored = 'before';
-    read = readTogether(
-      async (keys: readonly string[]) => {
-        trips.push([...keys]);
-        return keys.map((key) => `${key} ${stored}`);
-      },
-      (key) => key,
-    );
+    read = readTogether(async (keys: readonly string[]) => {
+      trips.push([...keys]);
+      return keys.map((key) => `${key} ${stored}`);
+    });
   });
 
-  it('share a round trip, in which each key is asked for once', async () => {
+  it('share a round trip', async () => {
     expect(await Promise.all(['a', 'b', 'a', 'c', 'b'].map(read))).toEqual(
       ['a', 'b', 'a', 'c', 'b'].map((key) => `${key} before`),
     );
-    expect(trips).toEqual([['a', 'b', 'c']]);
+    expect(trips).toEqual([['a', 'b', 'a', 'c', 'b']]);
   });
 
   it('are not remembered: who asks after a change sees it', async () => {
@@ -37,16 +34,13 @@ describe('reads that arrive together', () => {
     const slow = new Promise<void>((resolve) => (release = resolve));
     const begun = Promise.withResolvers<void>();
     let seen = 0;
-    const slowly = readTogether(
-      async (keys: readonly string[]) => {
-        seen += 1;
-        const answer = keys.map((key) => `${key} ${stored}`);
-        begun.resolve();
-        if (seen === 1) await slow;
-        return answer;
-      },
-      (key) => key,
-    );
+    const slowly = readTogether(async (keys: readonly string[]) => {
+      seen += 1;
+      const answer = keys.map((key) => `${key} ${stored}`);
+      begun.resolve();
+      if (seen === 1) await slow;
+      return answer;
+    });
     const first = slowly('a');
     await begun.promise;
     stored = 'after';
@@ -62,9 +56,8 @@ describe('reads that arrive together', () => {
   });
 
   it('fail alone where only theirs failed', async () => {
-    const picky = readTogether(
-      async (keys: readonly string[]) => keys.map((key) => (key === 'bad' ? new Error('a bad key') : key)),
-      (key) => key,
+    const picky = readTogether(async (keys: readonly string[]) =>
+      keys.map((key) => (key === 'bad' ? new Error('a bad key') : key)),
     );
     expect(await Promise.allSettled([picky('bad'), picky('good')])).toMatchObject([
       { reason: { message: 'a bad key' } },
@@ -74,18 +67,75 @@ describe('reads that arrive together', () => {
 
   it('all fail where the round trip does, and the next one is none the worse', async () => {
     let away = true;
-    const failing = readTogether(
-      async (keys: readonly string[]) => {
-        if (away) throw new Error('the database is away');
-        return [...keys];
-      },
-      (key) => key,
-    );
+    const failing = readTogether(async (keys: readonly string[]) => {
+      if (away) throw new Error('the database is away');
+      return [...keys];
+    });
     expect(await Promise.allSettled([failing('a'), failing('b')])).toMatchObject([
       { reason: { message: 'the database is away' } },
       { reason: { message: 'the database is away' } },
     ]);
     away = false;
     expect(await failing('a')).toBe('a');
+  });
+});
+
+describe('reads that are asked for once a turn', () => {
+  let asked: string[];
+  let answers: Map<string, PromiseWithResolvers<string>>;
+  let read: (key: string) => Promise<string>;
+
+  beforeEach(() => {
+    asked = [];
+    answers = new Map();
+    read = askOnceATurn(
+      (key: string) => {
+        asked.push(key);
+        const answer = Promise.withResolvers<string>();
+        answers.set(key, answer);
+        return answer.promise;
+      },
+      (key) => key,
+    );
+  });
+
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('go out at once, each key once', () => {
+    for (const key of ['a', 'b', 'a', 'c', 'b']) void read(key);
+    expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('give everybody who asked the one answer', async () => {
+    const both = Promise.all([read('a'), read('a')]);
+    answers.get('a')!.resolve('an answer');
+    expect(await both).toEqual(['an answer', 'an answer']);
+  });
+
+  it('do not wait for another’s', async () => {
+    void read('slow');
+    const quick = read('quick');
+    answers.get('quick')!.resolve('an answer');
+    expect(await quick).toBe('an answer');
+  });
+
+  it('are never joined in a later turn, when they may be from before a change', async () => {
+    for (let turn = 1; turn <= 3; turn += 1) {
+      void read('a');
+      void read('a');
+      expect(asked).toHaveLength(turn);
+      await nextTurn();
+    }
+  });
+
+  it('fail alone, for all who asked for the same', async () => {
+    const all = Promise.allSettled([read('bad'), read('bad'), read('good')]);
+    answers.get('bad')!.reject(new Error('a bad key'));
+    answers.get('good')!.resolve('an answer');
+    expect(await all).toMatchObject([
+      { reason: { message: 'a bad key' } },
+      { reason: { message: 'a bad key' } },
+      { value: 'an answer' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, readTogether, sql, type Statement } from '@twinshop/platform/database';
+import { askOnceATurn, Database, sql, type Statement } from '@twinshop/platform/database';
 import { keyValue, type Position } from '../domain/page-cursor.ts';
 import type { ProductOrder } from '../domain/product-order.ts';
 import type { SummaryRow } from './product-row.ts';
@@ -86,13 +86,8 @@ export class ProductPages {
   private readonly statements = new Map<string, Statement>();
   private readonly database: Database;
   /** Many look at the same page at once. */
-  private readonly readTogether = readTogether(
-    (reads: readonly PageRead[]) =>
-      Promise.all(
-        reads.map(({ statement, values }) =>
-          this.database.query<PageRow>(statement, values).catch((error: Error) => error),
-        ),
-      ),
+  private readonly read = askOnceATurn(
+    ({ statement, values }: PageRead) => this.database.query<PageRow>(statement, values),
     ({ statement, values }) => JSON.stringify([statement.name, values]),
   );
 
@@ -116,7 +111,7 @@ export class ProductPages {
       statement = sql(name, text());
       this.statements.set(name, statement);
     }
-    return (await this.readTogether({ statement, values })).slice(0, rows);
+    return (await this.read({ statement, values })).slice(0, rows);
   }
 }
 

@@ -67,10 +67,7 @@ export class Products {
   private readonly database: Database;
   private readonly entities: Repository<ProductEntity>;
   private readonly categories: Repository<CategoryEntity>;
-  private readonly findTogether = readTogether(
-    (ids: readonly string[]) => this.findAll(ids),
-    (id) => id,
-  );
+  private readonly findTogether = readTogether((ids: readonly string[]) => this.findAll(ids));
 
   constructor(
     database: Database,
