@@ -76,4 +76,14 @@ describe('the catalogue’s migrations', () => {
       }
     }
   });
+
+  it('have products vacuumed long before a fifth of them has changed: searches walk by the visibility map', async () => {
+    const { rows } = await own.pool.query<{ options: string[] }>(
+      `SELECT reloptions AS options FROM pg_class WHERE relname = 'product'`,
+    );
+    expect(rows[0]!.options).toEqual([
+      'autovacuum_vacuum_scale_factor=0.01',
+      'autovacuum_vacuum_insert_scale_factor=0.01',
+    ]);
+  });
 });

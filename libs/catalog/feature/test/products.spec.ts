@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@twinshop/platform/values';
 import { ChangeProduct } from '../src/use-cases/change-product/change-product.ts';
 import { CreateProduct } from '../src/use-cases/create-product/create-product.ts';
@@ -183,7 +183,7 @@ describe('the catalogue', () => {
 
     it('the most popular, the best first', async () => {
       const ids = await add(shop.products, ...Array.from({ length: 5 }, () => aProduct()));
-      await shop.products.recordSales(new Map(ids.map((id, n) => [id, n + 1])));
+      await shop.products.recordSales(ids.map((id, n) => [id, n + 1]));
       const popular = await shop.module.get(CatalogInProcess).popular(3);
       expect(popular.map(({ id }) => id)).toEqual([ids[4], ids[3], ids[2]]);
     });
@@ -211,6 +211,54 @@ describe('the catalogue', () => {
       expect(await popularity([chair, table])).toEqual([5, 1]);
       await sales.onApplicationShutdown();
       expect(await popularity([chair, table])).toEqual([5, 1]);
+    });
+
+    it('that could not be written, once they can be, each once', async () => {
+      const [chair, table] = (await add(shop.products, aProduct(), aProduct())) as [string, string];
+      const sales = new RecordSales(shop.products);
+      sales.run([{ productId: chair, quantity: 2 }]);
+      const write = jest.spyOn(shop.products, 'recordSales').mockRejectedValueOnce(new Error('away'));
+      await sales.onApplicationShutdown();
+      write.mockRestore();
+      expect(await popularity([chair, table])).toEqual([0, 0]);
+      sales.run([
+        { productId: chair, quantity: 1 },
+        { productId: table, quantity: 1 },
+      ]);
+      await sales.onApplicationShutdown();
+      await sales.onApplicationShutdown();
+      expect(await popularity([chair, table])).toEqual([3, 1]);
+    });
+
+    it('of which some come in while others are written', async () => {
+      const [chair] = (await add(shop.products, aProduct())) as [string];
+      const sales = new RecordSales(shop.products);
+      sales.run([{ productId: chair, quantity: 2 }]);
+      const write = shop.products.recordSales.bind(shop.products);
+      const spy = jest.spyOn(shop.products, 'recordSales').mockImplementationOnce(async (batch) => {
+        sales.run([{ productId: chair, quantity: 5 }]);
+        await write(batch);
+      });
+      await sales.onApplicationShutdown();
+      spy.mockRestore();
+      expect(await popularity([chair])).toEqual([2]);
+      await sales.onApplicationShutdown();
+      expect(await popularity([chair])).toEqual([7]);
+    });
+
+    it('up to the greatest number that PostgreSQL has', async () => {
+      const [chair] = (await add(shop.products, aProduct())) as [string];
+      for (const pieces of [2 ** 40, 1]) await shop.products.recordSales([[chair, pieces]]);
+      expect(await popularity([chair])).toEqual([2_147_483_647]);
+    });
+
+    it('that two processes write at once, in whatever order they sold', async () => {
+      const ids = await add(shop.products, ...Array.from({ length: 200 }, () => aProduct()));
+      const sold = ids.map((id): [string, number] => [id, 1]);
+      await Promise.all(
+        Array.from({ length: 10 }, (_, n) => shop.products.recordSales(n % 2 ? sold : sold.toReversed())),
+      );
+      expect(new Set(await popularity(ids))).toEqual(new Set([10]));
     });
   });
 });

@@ -16,7 +16,7 @@ describe('what is shown beside a product', () => {
     shop = await startCatalog();
     chairs = await add(shop.products, ...Array.from({ length: 8 }, () => aProduct({ category: 'chairs' })));
     [lonely] = (await add(shop.products, aProduct({ category: 'globes' }))) as [string];
-    await shop.products.recordSales(new Map(chairs.map((id, n) => [id, 10 - n])));
+    await shop.products.recordSales(chairs.map((id, n) => [id, 10 - n]));
   });
   afterAll(() => shop.stop());
   afterEach(() => {

@@ -55,10 +55,18 @@ const ADD = sql(
    SELECT id FROM added`,
 );
 
+/** PostgreSQL's greatest integer. */
+const GREATEST_POPULARITY = 2_147_483_647;
+
+/** Locks the rows in the order of their ids, so that two processes never wait for each other in a ring. */
 const RECORD_SALES = sql(
   'record-sales',
-  `UPDATE product SET popularity = popularity + sold.pieces
-   FROM unnest($1::uuid[], $2::int[]) AS sold (id, pieces) WHERE product.id = sold.id`,
+  `WITH sold AS (SELECT * FROM unnest($1::uuid[], $2::bigint[]) AS s (id, pieces)),
+   locked AS MATERIALIZED (
+     SELECT product.id, sold.pieces FROM product JOIN sold USING (id) ORDER BY product.id FOR NO KEY UPDATE OF product
+   )
+   UPDATE product SET popularity = LEAST(product.popularity + locked.pieces, ${GREATEST_POPULARITY})
+   FROM locked WHERE product.id = locked.id`,
 );
 
 /** The catalogue's products: reads in one round trip each, writes set-based. */
@@ -138,8 +146,9 @@ export class Products {
     });
   }
 
-  async recordSales(pieces: ReadonlyMap<string, number>): Promise<void> {
-    await this.database.query(RECORD_SALES, [[...pieces.keys()], [...pieces.values()]]);
+  /** @param sales pieces by product, each product once */
+  async recordSales(sales: readonly (readonly [id: string, pieces: number])[]): Promise<void> {
+    await this.database.query(RECORD_SALES, [sales.map(([id]) => id), sales.map(([, pieces]) => pieces)]);
   }
 
   listCategories(): Promise<CategoryEntity[]> {
