@@ -3,6 +3,7 @@ import { MOST_LINES, ORDER_STATUSES, type PlaceOrder as Request } from '@twinsho
 import { money, newId } from '@twinshop/platform/values';
 import { Carts } from '../src/persistence/carts.ts';
 import { Customers } from '../src/persistence/customers.ts';
+import { FillCart } from '../src/use-cases/fill-cart/fill-cart.ts';
 import { PlaceOrder } from '../src/use-cases/place-order/place-order.ts';
 import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
 
@@ -127,6 +128,32 @@ describe('placing an order', () => {
       expect(all.filter(({ order }) => order?.status === 'confirmed')).toHaveLength(1);
       expect(all.filter(({ failure }) => failure === 'order_empty')).toHaveLength(9);
       expect(await shop.onHand(chair)).toBe(19);
+    });
+
+    it('leaves in the cart what is put there while it is being ordered', async () => {
+      await fill(chair, 1);
+      const take = shop.shelf.take.bind(shop.shelf);
+      shop.shelf.take = async (tx, lines) => {
+        await fill(lamp, 2);
+        return take(tx, lines);
+      };
+      const { order } = await place(cart).finally(() => (shop.shelf.take = take));
+      expect(order!.items.map(({ productId }) => productId)).toEqual([chair]);
+      expect(await shop.module.get(Carts).read(shop.customerId)).toEqual([{ productId: lamp, quantity: 2 }]);
+      await shop.module.get(Carts).remove(shop.customerId, lamp);
+    });
+
+    it('takes no product more than an order may have, and still changes those that it has', async () => {
+      await shop.pool.query(
+        `INSERT INTO cart_item (customer_id, product_id, quantity) SELECT $1, gen_random_uuid(), 1 FROM generate_series(2, $2)`,
+        [shop.customerId, MOST_LINES],
+      );
+      const put = (productId: string, quantity: number) =>
+        shop.module.get(FillCart).set(shop.customerId, { productId, quantity });
+      expect(await put(chair, 1)).toMatchObject({ ok: true });
+      expect(await put(lamp, 1)).toMatchObject({ ok: false, failure: { code: 'order_too_large' } });
+      expect(await put(chair, 3)).toMatchObject({ ok: true, value: { items: [{ quantity: 3 }] } });
+      await shop.pool.query('DELETE FROM cart_item');
     });
 
     it('replays the order, though the cart is empty by then', async () => {

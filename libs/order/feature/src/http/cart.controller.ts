@@ -25,7 +25,7 @@ export class CartController {
 
   @Put('items/:productId')
   @ApiAnswer(200, Cart, 'The cart with so many of the product')
-  @ApiBodyProblems()
+  @ApiBodyProblems('order_too_large')
   @ApiProblem(404, 'product_not_found')
   async setCartItem(
     @CurrentActor() actor: Actor,

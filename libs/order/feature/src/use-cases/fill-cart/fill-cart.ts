@@ -25,11 +25,19 @@ export class FillCart {
   async set(
     customerId: string,
     line: CartLine,
-  ): Promise<Result<Cart, Extract<OrderFailure, 'product_not_found' | 'unauthenticated'>>> {
+  ): Promise<
+    Result<Cart, Extract<OrderFailure, 'product_not_found' | 'order_too_large' | 'unauthenticated'>>
+  > {
     const offers = await this.catalog.offers([line.productId]);
     if (!offers.has(line.productId)) return fail('product_not_found');
-    if (!(await this.carts.set(customerId, line))) return fail('unauthenticated');
-    return ok(await this.show(customerId));
+    switch (await this.carts.set(customerId, line)) {
+      case 'set':
+        return ok(await this.show(customerId));
+      case 'full':
+        return fail('order_too_large');
+      case 'customer_unknown':
+        return fail('unauthenticated');
+    }
   }
 
   async remove(customerId: string, productId: string): Promise<Cart> {

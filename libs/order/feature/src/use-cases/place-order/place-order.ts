@@ -113,7 +113,7 @@ export class PlaceOrder {
       lines: price(lines, take.offers),
     });
     if (placed === undefined) throw new NotPlaced();
-    if (request.items === undefined) await this.carts.empty(tx, customerId);
+    if (request.items === undefined) await this.carts.removeOrdered(tx, customerId, lines);
     return ok(placed);
   }
 
