@@ -3,6 +3,7 @@ import { createHttpApp, serveOpenApi, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
 import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
 import { Database } from '@twinshop/platform/database';
+import { CheckoutProgress } from '@twinshop/order-feature';
 import { Registry } from 'prom-client';
 import { loadConfig } from './config.ts';
 import { serveStorefront } from './storefront.ts';
@@ -21,5 +22,8 @@ const app = await createHttpApp(await Monolith.wire(config, log), {
 serveOpenApi(app);
 if (config.STOREFRONT_DIR !== undefined) await serveStorefront(app, config.STOREFRONT_DIR);
 
-const operations = new OperationsServer(registry, [databaseCheck(app.get(Database))]);
+const operations = new OperationsServer(registry, [
+  databaseCheck(app.get(Database)),
+  app.get(CheckoutProgress),
+]);
 await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });

@@ -3,12 +3,13 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { CatalogApi, StockApi } from '@twinshop/catalog-contracts';
 import { CatalogInProcess, catalogMigrations, Stock } from '@twinshop/catalog-feature';
 import { OrderEvents } from '@twinshop/order-contracts';
-import { orderMigrations } from '@twinshop/order-feature';
+import { CheckoutProgress, orderMigrations } from '@twinshop/order-feature';
 import { PaymentApi } from '@twinshop/payment-contracts';
 import { PaymentInProcess, paymentMigrations } from '@twinshop/payment-feature';
 import { createLogger } from '@twinshop/platform/logging';
 import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-contracts';
 import { RecommendationInProcess } from '@twinshop/recommendation-feature';
+import { eventually } from '@twinshop/testing';
 import { DataSource } from 'typeorm';
 import { OrderEventsDirect } from '../src/order-events.direct.ts';
 import { JoinModules1790000000004 } from '../src/migrations/1790000000004-join-modules.ts';
@@ -59,6 +60,17 @@ describe('the wiring of the monolith', () => {
         shop.app.get(adapter as typeof CatalogInProcess, { strict: false }),
       );
     }
+  });
+
+  it('is ready by the progress of the checkout as its own sweep makes it', async () => {
+    const progress = shop.app.get(CheckoutProgress);
+    await progress.check();
+    await around.pool.query(
+      `WITH buyer AS (INSERT INTO customer (id, email, name, password_hash) VALUES (gen_random_uuid(), 'left@shop.test', '', '') RETURNING id)
+       INSERT INTO orders (id, customer_id, idempotency_key, fingerprint, status, total_amount, created_at, updated_at, next_attempt_at)
+       SELECT gen_random_uuid(), id, 'left', '', 'pending', 1, now(), now(), now() - interval '1 hour' FROM buyer`,
+    );
+    await eventually(() => progress.check(), { describe: 'the sweep takes the order up' });
   });
 
   it('has references that can’t dangle across its modules', async () => {

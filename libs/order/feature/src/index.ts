@@ -1,2 +1,3 @@
+export { CheckoutProgress } from './checkout-progress.ts';
 export { OrderModule } from './order.module.ts';
 export { orderEntities, orderMigrations } from './persistence/index.ts';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CheckoutProgress } from './checkout-progress.ts';
 import { FinishPendingOrdersSchedule } from './finish-pending-orders.schedule.ts';
 import { CartController } from './http/cart.controller.ts';
 import { CustomersController } from './http/customers.controller.ts';
@@ -33,6 +34,7 @@ export class OrderModule {
         { provide: ADMIN_ACCOUNT, useValue: options.admin },
         CancelOrder,
         Carts,
+        CheckoutProgress,
         Customers,
         EnsureAdmin,
         FillCart,

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Order } from '@twinshop/order-contracts';
 import { type Database, sql } from '@twinshop/platform/database';
 import { eventually } from '@twinshop/testing';
+import { CheckoutProgress } from '../src/checkout-progress.ts';
 import type { OrderRow } from '../src/persistence/order-row.ts';
 import { Orders } from '../src/persistence/orders.ts';
 import { CancelOrder } from '../src/use-cases/cancel-order/cancel-order.ts';
@@ -291,6 +292,57 @@ describe('an order', () => {
     });
   });
 
+  describe('makes the process unready', () => {
+    let sweeping: FinishPendingOrders;
+    let progress: CheckoutProgress;
+
+    beforeEach(() => {
+      sweeping = new FinishPendingOrders(shop.orders, shop.module.get(SettleOrder));
+      progress = new CheckoutProgress(shop.orders, sweeping);
+    });
+
+    const waitingFor = (seconds: number) =>
+      shop.pool.query(`UPDATE orders SET next_attempt_at = now() - $1 * interval '1 second'`, [seconds]);
+
+    it('where nobody has taken it up for 15 seconds, until somebody does', async () => {
+      await interrupted();
+      await waitingFor(14);
+      await progress.check();
+      await waitingFor(16);
+      await expect(progress.check()).rejects.toThrow('pending orders have not been taken up for 15 s');
+      await sweeping.run();
+      await progress.check();
+    });
+
+    it('not where it waits its turn behind a provider that gives no answer', async () => {
+      await interrupted();
+      shop.payment.answer = async () => 'unreachable';
+      await leaseEnds();
+      await sweeping.run();
+      await waitingFor(16);
+      await progress.check();
+    });
+
+    it('where the last turn was long ago', async () => {
+      await interrupted();
+      shop.payment.answer = async () => 'unreachable';
+      await leaseEnds();
+      await sweeping.run();
+      await waitingFor(16);
+      const later = Date.now() + 16_000;
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+      await expect(progress.check())
+        .rejects.toThrow('taken up')
+        .finally(() => clock.mockRestore());
+    });
+
+    it('not where it is settled', async () => {
+      await place();
+      await waitingFor(3_600);
+      await progress.check();
+    });
+  });
+
   it('can’t be moved where its table does not let it: that does not compile', () => {
     const move = (order: OrderRow) => [
       shop.orders.move(order, 'confirmed', 'cancelled'),
@@ -311,6 +363,19 @@ describe('an order', () => {
       expect(await cancel(id)).toMatchObject({ ok: true, value: { id, status: 'cancelled', failure: null } });
       expect(shop.payment.refunded.get(id)).toBe(1);
       expect(await shop.onHand(chair)).toBe(20);
+    });
+
+    it('is cancelled, though the attempt to refund it fails: it is written down, and repeated', async () => {
+      const { id } = await place();
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      const failing = jest
+        .spyOn(shop.payment, 'refundNow')
+        .mockRejectedValue(new Error('the database is away'));
+      expect(await cancel(id)).toMatchObject({ ok: true, value: { id, status: 'cancelled' } });
+      expect(shop.payment.refunded.get(id)).toBe(1);
+      expect(warned).toHaveBeenCalledTimes(1);
+      failing.mockRestore();
+      warned.mockRestore();
     });
 
     it('20 times at once is refunded once, and its stock returned once', async () => {

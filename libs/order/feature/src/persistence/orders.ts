@@ -70,6 +70,13 @@ const CLAIM_PENDING = sql(
    RETURNING ${FIELDS}`,
 );
 
+const ANY_WAITING = sql(
+  'any-order-waiting',
+  `SELECT EXISTS (
+     SELECT FROM orders WHERE status = 'pending' AND next_attempt_at < now() - $1 * interval '1 millisecond'
+   ) AS waiting`,
+);
+
 const STATUSES = sql('order-statuses', 'SELECT id, status FROM orders WHERE id = ANY($1::uuid[])');
 
 const GREATEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -147,6 +154,11 @@ export class Orders {
   /** Pending orders that nobody works on, the longest waiting first; they belong to the caller for a lease. */
   claimPending(rows: number): Promise<OrderRow[]> {
     return this.database.query<OrderRow>(CLAIM_PENDING, [ATTEMPT_LEASE_MS, rows]);
+  }
+
+  /** Whether a pending order has been there for somebody to take up for longer than that. */
+  async isAnyWaiting(longerThanMs: number): Promise<boolean> {
+    return (await this.database.query<{ waiting: boolean }>(ANY_WAITING, [longerThanMs]))[0]!.waiting;
   }
 
   async statuses(ids: readonly string[]): Promise<Map<string, OrderStatus>> {

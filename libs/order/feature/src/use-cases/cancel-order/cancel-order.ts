@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { StockApi } from '@twinshop/catalog-contracts';
 import type { Order, OrderFailure } from '@twinshop/order-contracts';
 import { PaymentApi } from '@twinshop/payment-contracts';
@@ -10,6 +10,7 @@ import { Orders } from '../../persistence/orders.ts';
 /** Takes a confirmed order back: stock returned and refund requested in one transaction, so both happen once. */
 @Injectable()
 export class CancelOrder {
+  private readonly log = new Logger(CancelOrder.name);
   private readonly database: Database;
   private readonly orders: Orders;
   private readonly stock: StockApi;
@@ -37,7 +38,16 @@ export class CancelOrder {
       return moved;
     });
     if (cancelled === undefined) return fail('order_not_cancellable');
-    await this.payment.refundNow(orderId);
+    await this.refundNow(orderId);
     return ok(toOrder(cancelled));
+  }
+
+  /** The order is cancelled, whatever becomes of this attempt: the refund is written down, and repeated. */
+  private async refundNow(orderId: string): Promise<void> {
+    try {
+      await this.payment.refundNow(orderId);
+    } catch (error) {
+      this.log.warn(`the refund of order ${orderId} is left to the next round: ${(error as Error).message}`);
+    }
   }
 }

@@ -10,6 +10,8 @@ const AT_A_TIME = 100;
 /** Takes up orders that a crash or a silent provider left pending. */
 @Injectable()
 export class FinishPendingOrders {
+  /** When there last were orders to take up, in milliseconds since 1970. */
+  lastTookUpAt = 0;
   private readonly log = new Logger(FinishPendingOrders.name);
   private readonly orders: Orders;
   private readonly settlement: SettleOrder;
@@ -23,6 +25,7 @@ export class FinishPendingOrders {
   async run(stopping?: AbortSignal): Promise<void> {
     for (let claimed = AT_A_TIME; claimed === AT_A_TIME && stopping?.aborted !== true;) {
       const pending = await this.orders.claimPending(AT_A_TIME);
+      if (pending.length > 0) this.lastTookUpAt = Date.now();
       await Promise.all(pending.map((order) => this.finishOrLog(order)));
       claimed = pending.length;
     }
