@@ -11,6 +11,8 @@ const rowsOf = async (type: string, ...chunks: (string | Buffer)[]): Promise<Imp
   return rows;
 };
 
+const BROKEN_OFF = { status: 400, code: 'malformed_body' };
+
 /** A body whose sender goes away amid the rows. */
 const brokenOff = async (type: string, text: string): Promise<void> => {
   const body = new Readable({ read: () => undefined });
@@ -50,12 +52,47 @@ describe('an import as NDJSON', () => {
     ]);
   });
 
+  it('goes on after a line that is too long, wherever its chunks are cut', async () => {
+    const long = JSON.stringify({ sku: 'x'.repeat(2 * 1024 * 1024) });
+    const text = `{"sku":"A"}\n${long}\n{"sku":"B"}\n${long}`;
+    const chunks = text.match(/[^]{1,65536}/g)!;
+    for (const sent of [[text], chunks]) {
+      expect(await ndjson(...sent)).toEqual([
+        { line: 1, value: { sku: 'A' } },
+        { line: 2, value: undefined },
+        { line: 3, value: { sku: 'B' } },
+        { line: 4, value: undefined },
+      ]);
+    }
+  });
+
+  it('keeps nothing of a line that never ends', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    async function* endless() {
+      for (let sent = 0; sent < 1024; sent += 1) yield chunk;
+    }
+    // A string has half a GiB at most: reading the line at all would throw.
+    const rows: ImportRow[] = [];
+    for await (const row of IMPORT_FORMATS['application/x-ndjson']!(Readable.from(endless()))) rows.push(row);
+    expect(rows).toEqual([{ line: 1, value: undefined }]);
+  });
+
+  it('keeps line and paragraph separators of Unicode within a line', async () => {
+    expect(await ndjson('{"sku":"A\u2028B"}\n')).toEqual([{ line: 1, value: { sku: 'A\u2028B' } }]);
+  });
+
+  it('leaves the connection open for the answer where its reader stops early', async () => {
+    const body = Readable.from([Buffer.from('{"sku":"A"}\n{"sku":"B"}\n'), Buffer.from('{"sku":"C"}\n')]);
+    for await (const _ of IMPORT_FORMATS['application/x-ndjson']!(body)) break;
+    expect(body.destroyed).toBe(false);
+  });
+
   it('is nothing where nothing was sent', async () => {
     expect(await ndjson('')).toEqual([]);
   });
 
   it('fails where its sender goes away, and does not wait for ever', async () => {
-    await expect(brokenOff('application/x-ndjson', '{"sku":"A"}\n')).rejects.toThrow();
+    await expect(brokenOff('application/x-ndjson', '{"sku":"A"}\n')).rejects.toMatchObject(BROKEN_OFF);
   });
 });
 
@@ -126,6 +163,42 @@ describe('an import as CSV', () => {
     expect(row!.value).toEqual(value({ attributes: null }));
   });
 
+  it.each(['\n', '\r\n'])(
+    'names a product of several lines by its first, between breaks of %j',
+    async (end) => {
+      const rows = await csv(
+        [
+          HEADER.trim(),
+          'A,Chair,"one\ntwo',
+          'three",chairs,1299,3,',
+          '',
+          'B,Chair,"one',
+          'two",chairs,1299,3,',
+          'C,Chair,,chairs,1299,3,',
+        ].join(end),
+      );
+      expect(rows.map(({ line, value: product }) => [line, (product as { sku: string }).sku])).toEqual([
+        [2, 'A'],
+        [6, 'B'],
+        [8, 'C'],
+      ]);
+    },
+  );
+
+  it.each(['', '"'])(
+    'ends at a record that is too long, opened by %j, after those before it',
+    async (quote) => {
+      const long = `B,${quote}${'x'.repeat(2 * 1024 * 1024)}\n`;
+      const text = `${HEADER}A,Chair,To sit on,chairs,1299,3,\n${long}C,Chair,To sit on,chairs,1299,3,\n${long}`;
+      for (const sent of [[text], text.match(/[^]{1,65536}/g)!]) {
+        expect(await csv(...sent)).toEqual([
+          { line: 2, value: value() },
+          { line: 3, value: undefined },
+        ]);
+      }
+    },
+  );
+
   it('names the row where a quote is opened and never closed, after those that it could read', async () => {
     const rows = await csv(
       `${HEADER}A,Chair,To sit on,chairs,1299,3,\nB,"Chair,To sit on,chairs,1299,3,\nC,…\n`,
@@ -137,6 +210,8 @@ describe('an import as CSV', () => {
   });
 
   it('fails where its sender goes away, and does not wait for ever', async () => {
-    await expect(brokenOff('text/csv', `${HEADER}A,Chair,To sit on,chairs,1299,3,\n`)).rejects.toThrow();
+    await expect(brokenOff('text/csv', `${HEADER}A,Chair,To sit on,chairs,1299,3,\n`)).rejects.toMatchObject(
+      BROKEN_OFF,
+    );
   });
 });

@@ -12,7 +12,10 @@ const BATCH = 500;
 
 type Valid = { line: number; product: CreateProduct };
 
-/** Adds products from a stream of any length, in batches; what is refused is named by its line and does not stop the rest. */
+/**
+ * Adds products from a stream of any length, in batches; what is refused is named by its line and does not stop the rest.
+ * The list of refused lines grows with them: the contract names every one, and only admins import.
+ */
 @Injectable()
 export class ImportProducts {
   private readonly products: Products;
