@@ -210,9 +210,10 @@ describe('payments', () => {
       await eventually(() => provider.keys.length === 100, {
         within: 4_000,
         describe: 'all hundred are asked for while none is answered',
+      }).finally(() => {
+        provider.fates = ['answered'];
+        provider.release();
       });
-      provider.fates = ['answered'];
-      provider.release();
       expect(new Set(await asked)).toEqual(new Set(['captured']));
     });
   });

@@ -71,7 +71,7 @@ export class ProviderDouble {
   }
 
   private carryOut(request: IncomingMessage, key: string, body: string): { status: number; body: object } {
-    const url = new URL(request.url!, this.url);
+    const url = new URL(request.url!, 'http://provider');
     if (request.method === 'GET')
       return { status: 200, body: { items: this.find(url.searchParams.get('reference')!) } };
     const known = this.outcomes.get(key);
