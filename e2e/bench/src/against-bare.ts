@@ -1,21 +1,19 @@
 import { startShop } from '@twinshop/local';
+import type autocannon from 'autocannon';
 import pg from 'pg';
 import { startBare } from './bare/start-bare.ts';
 import { contest, type Outcome, type Sizes } from './contest.ts';
-import { orders, productDetails, productPage } from './requests.ts';
+import { orders, productDetails, reads, samePage } from './requests.ts';
 import { call, productIds, signIn } from './shop-api.ts';
+import { compareAnswers, walkPages } from './walk-pages.ts';
 
-export interface Case {
+interface Case {
   name: string;
   /** Least ratio that the project holds itself to. */
   bar: number;
+  shop: autocannon.Request[];
+  bare: autocannon.Request[];
 }
-
-export const CASES: Case[] = [
-  { name: 'product detail', bar: 0.75 },
-  { name: 'page of 20 products', bar: 0.75 },
-  { name: 'order of 3 products', bar: 0.6 },
-];
 
 /** As the monolith's own default. */
 const POOL = 20;
@@ -36,14 +34,12 @@ export const againstBare = async (
     const { databaseUrl, providerUrl } = shop;
     const bare = await startBare({ databaseUrl, providerUrl, customerId, pool: POOL });
     try {
-      const ids = await productIds(shop.publicUrl);
       const monolith = shop.processes.find(({ name }) => name === 'monolith')!;
-      const requests = [productDetails(ids), productPage(), orders(ids, token)];
       const results = [];
-      for (const [index, { name, bar }] of CASES.entries()) {
+      for (const { name, bar, ...requests } of await cases(shop.publicUrl, bare.url, token)) {
         const outcome = await contest(
-          { name: 'shop', url: shop.publicUrl, pid: monolith.pid, requests: requests[index]! },
-          { name: 'bare', url: bare.url, pid: bare.pid, requests: requests[index]! },
+          { name: 'shop', url: shop.publicUrl, pid: monolith.pid, requests: requests.shop },
+          { name: 'bare', url: bare.url, pid: bare.pid, requests: requests.bare },
           sizes,
           (round) => onProgress(`${name}: round ${round} of ${sizes.rounds}`),
         );
@@ -56,6 +52,24 @@ export const againstBare = async (
   } finally {
     await shop.stop();
   }
+};
+
+const cases = async (shopUrl: string, bareUrl: string, token: string): Promise<Case[]> => {
+  const ids = await productIds(shopUrl);
+  const pages = await walkPages(shopUrl);
+  await compareAnswers(shopUrl, bareUrl, pages);
+  const both = (requests: autocannon.Request[]) => ({ shop: requests, bare: requests });
+  return [
+    { name: 'product detail', bar: 0.75, ...both(productDetails(ids)) },
+    {
+      name: 'page of 20 products',
+      bar: 0.75,
+      shop: reads(pages.map(({ shop }) => shop)),
+      bare: reads(pages.map(({ bare }) => bare)),
+    },
+    { name: 'the same page of 20', bar: 0.75, ...both(samePage()) },
+    { name: 'order of 3 products', bar: 0.6, ...both(orders(ids, token)) },
+  ];
 };
 
 const fillShelves = async (databaseUrl: string): Promise<void> => {

@@ -2,9 +2,10 @@ import { startShop, type StartedShop } from '@twinshop/local';
 import { sampleProduct } from '@twinshop/catalog-sample';
 import { request } from 'undici';
 import { contest, type Outcome, type Sizes } from './contest.ts';
-import { productDetails, productPage } from './requests.ts';
+import { productDetails, reads } from './requests.ts';
 import { productIds } from './shop-api.ts';
 import { quantile } from './statistics.ts';
+import { walkPages } from './walk-pages.ts';
 
 export interface AtScale {
   products: number;
@@ -33,7 +34,7 @@ export const atScale = async (
     try {
       const compare = async (
         name: string,
-        requestsOf: (shop: StartedShop) => Promise<ReturnType<typeof productPage>>,
+        requestsOf: (shop: StartedShop) => Promise<ReturnType<typeof reads>>,
       ) =>
         contest(
           { ...contestant('large', large), requests: await requestsOf(large) },
@@ -41,7 +42,9 @@ export const atScale = async (
           sizes,
           (round) => onProgress(`${name}: round ${round} of ${sizes.rounds}`),
         );
-      const page = await compare('page of 20', async () => productPage());
+      const page = await compare('page of 20', async ({ publicUrl }) =>
+        reads((await walkPages(publicUrl)).map(({ shop }) => shop)),
+      );
       const detail = await compare('product detail', async (shop) =>
         productDetails(await productIds(shop.publicUrl)),
       );

@@ -81,7 +81,7 @@ export const write = async (report: Report, directory: string, page: string | un
   if (page !== undefined) {
     const sections = [
       '# What the shop costs beside the bare limit',
-      'Written by `npm run bench -- --scale 1000000 --page docs/benchmark.md`. The bare limit is the same answer from `node:http` and `pg` with the same statements and pool, one process each, in short runs that alternate at 32 connections. For orders the bare side has no token, no idempotency and no validation, but the same statements and the same call to the provider. CPU is that of the server’s process for one request.',
+      'Written by `npm run bench -- --scale 1000000 --page docs/benchmark.md`. The bare limit is the same answer from `node:http` and `pg` with the same statements and pool, one process each, in short runs that alternate at 32 connections. Products and pages are drawn at random, pages from about a hundred of the whole catalogue and of its categories; “the same page” is what the shop answers with one query for all who ask at the same moment. For orders the bare side has no token, no idempotency and no validation, but the same statements and the same call to the provider. CPU is that of the server’s process for one request.',
       `Measured on ${at.slice(0, 10)}: ${machine()}; database, load and servers share the machine, so read the ratios, not the rates.`,
       markdown(BARE_HEAD, bareRows(report)),
       ...(report.atScale === undefined

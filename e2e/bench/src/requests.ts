@@ -3,12 +3,23 @@ import type autocannon from 'autocannon';
 
 const LINES = 3;
 
-/** One product after another. */
-export const productDetails = (ids: readonly string[]): autocannon.Request[] =>
-  ids.map((id) => ({ method: 'GET', path: `/api/products/${id}` }));
+/**
+ * Paths drawn at random. In a fixed order all connections would march in step, asking for the same at the same moment,
+ * which the shop answers with one query.
+ */
+export const reads = (paths: readonly string[]): autocannon.Request[] => [
+  {
+    method: 'GET',
+    path: paths[0]!,
+    setupRequest: (request) => ({ ...request, path: paths[Math.floor(Math.random() * paths.length)]! }),
+  },
+];
 
-/** The first page of twenty. */
-export const productPage = (): autocannon.Request[] => [{ method: 'GET', path: '/api/products?limit=20' }];
+export const productDetails = (ids: readonly string[]): autocannon.Request[] =>
+  reads(ids.map((id) => `/api/products/${id}`));
+
+/** The first page of twenty, as everybody asks for it who opens the shop. */
+export const samePage = (): autocannon.Request[] => [{ method: 'GET', path: '/api/products?limit=20' }];
 
 /** Orders of three products drawn at random, each with a key of its own. */
 export const orders = (ids: readonly string[], token: string): autocannon.Request[] => [

@@ -27,12 +27,14 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
-const PRODUCT = '/api/products/';
+const PRODUCTS = '/api/products';
+const PRODUCT = `${PRODUCTS}/`;
 
 const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const url = request.url ?? '';
   if (url.startsWith(PRODUCT)) send(response, await readProduct(pool, url.slice(PRODUCT.length)));
-  else if (url.startsWith('/api/products')) send(response, await readPage(pool));
+  else if (url.startsWith(PRODUCTS))
+    send(response, await readPage(pool, new URLSearchParams(url.slice(PRODUCTS.length + 1))));
   else
     send(
       response,

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Pool } from 'undici';
+import { v7 } from 'uuid';
 
 /** The statements are those of the shop (libs/catalog/feature stock.ts, libs/order/feature orders.ts, libs/payment/feature payments.ts). */
 const TAKE = {
@@ -64,7 +64,7 @@ interface Request {
 }
 
 export const placeOrder = async (pool: pg.Pool, provider: Pool, customerId: string, request: Request) => {
-  const id = randomUUID();
+  const id = v7();
   const products = request.items.map(({ productId }) => productId);
   const quantities = request.items.map(({ quantity }) => quantity);
   const now = new Date();

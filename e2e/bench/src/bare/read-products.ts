@@ -6,12 +6,22 @@ const PRODUCT = {
          FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = $1`,
 };
 
-const PAGE = {
-  name: 'page',
-  text: `SELECT p.id, p.sku, p.name, p.price_amount, p.category_slug, s.on_hand
-         FROM (SELECT * FROM product ORDER BY created_at DESC, id DESC LIMIT 21) p
+/** The statement of the shop's pages (libs/catalog/feature product-pages.ts), with and without category and place. */
+const page = (name: string, where: string) => ({
+  name,
+  text: `SELECT p.id, p.sku, p.name, p.price_amount, p.category_slug, s.on_hand,
+           (extract(epoch FROM p.created_at) * 1000)::bigint AS key
+         FROM (SELECT * FROM product p ${where} ORDER BY p.created_at DESC, p.id DESC LIMIT 21) p
          JOIN stock s ON s.product_id = p.id ORDER BY p.created_at DESC, p.id DESC`,
-};
+});
+
+const FIRST_PAGE = page('page', '');
+const NEXT_PAGE = page('page-after', 'WHERE (p.created_at, p.id) < ($1, $2)');
+const FIRST_OF_CATEGORY = page('category', 'WHERE p.category_slug = $1');
+const NEXT_OF_CATEGORY = page(
+  'category-after',
+  'WHERE p.category_slug = $1 AND (p.created_at, p.id) < ($2, $3)',
+);
 
 interface SummaryRow {
   id: string;
@@ -49,7 +59,20 @@ export const readProduct = async (pool: pg.Pool, id: string) => {
   };
 };
 
-export const readPage = async (pool: pg.Pool) => {
-  const { rows } = await pool.query<SummaryRow>(PAGE);
-  return { items: rows.slice(0, 20).map(summary), next: rows.length > 20 ? rows[19]!.id : null };
+/** @param asked may have a `category`, and with `before=<epoch milliseconds>,<id>` goes on after that product */
+export const readPage = async (pool: pg.Pool, asked: URLSearchParams) => {
+  const category = asked.get('category');
+  const before = asked.get('before');
+  const [moment, id] = before?.split(',') ?? [];
+  const place = before === null ? [] : [new Date(Number(moment)), id];
+  const whole = before === null ? FIRST_PAGE : NEXT_PAGE;
+  const ofCategory = before === null ? FIRST_OF_CATEGORY : NEXT_OF_CATEGORY;
+  const { rows } = await pool.query<SummaryRow & { key: string }>(
+    category === null ? { ...whole, values: place } : { ...ofCategory, values: [category, ...place] },
+  );
+  const last = rows.length > 20 ? rows[19] : undefined;
+  return {
+    items: rows.slice(0, 20).map(summary),
+    next: last === undefined ? null : `${last.key},${last.id}`,
+  };
 };
