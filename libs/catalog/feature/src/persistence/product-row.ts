@@ -24,12 +24,12 @@ export interface ProductRow extends SummaryRow {
 const pictures = new Map<string, { name: string; category: string; url: string }>();
 const MOST_PICTURES = 50_000;
 
-const pictureOf = ({ id, sku, name, category_slug: category }: SummaryRow): string => {
-  const known = pictures.get(id);
+const pictureOf = ({ sku, name, category_slug: category }: SummaryRow): string => {
+  const known = pictures.get(sku);
   if (known?.name === name && known.category === category) return known.url;
   const url = pictureUrl({ sku, name, category });
   if (pictures.size >= MOST_PICTURES) pictures.clear();
-  pictures.set(id, { name, category, url });
+  pictures.set(sku, { name, category, url });
   return url;
 };
 

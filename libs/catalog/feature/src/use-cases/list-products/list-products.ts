@@ -11,7 +11,11 @@ import { BEST_MATCH_ORDER, PRODUCT_ORDERS } from '../../domain/product-order.ts'
 import { toSummary } from '../../persistence/product-row.ts';
 import { ProductPages, type PageRow } from '../../persistence/product-pages.ts';
 
-type Found = PageRow & Pick<Position, 'tier'>;
+interface Found {
+  rows: PageRow[];
+  /** How many of the rows match by name; the rest, in a search by best match, by description only. */
+  byName: number;
+}
 
 const BEST_MATCH = 'best-match';
 
@@ -42,36 +46,38 @@ export class ListProducts {
     if (request.category !== undefined && !CATEGORY_SLUG.test(request.category)) return ok(NO_PRODUCTS);
 
     const page = { category: request.category, after, rows: request.limit + 1 };
-    const found = await this.find(list, query, page);
-    const items = found.slice(0, request.limit);
-    const last = found.length > request.limit ? items.at(-1) : undefined;
-    return ok({ items: items.map(toSummary), next: last === undefined ? null : writeCursor(list, last) });
+    const { rows, byName } = await this.find(list, query, page);
+    const items = rows.slice(0, request.limit);
+    const last = rows.length > request.limit ? items.at(-1) : undefined;
+    const tier = byName < items.length ? 1 : 0;
+    const next = last === undefined ? null : writeCursor(list, { key: last.key, id: last.id, tier });
+    return ok({ items: items.map(toSummary), next });
   }
 
   private async find(
     list: NonNullable<Request['sort']> | typeof BEST_MATCH,
     query: string | undefined,
     page: { category: string | undefined; after: Position | undefined; rows: number },
-  ): Promise<Found[]> {
+  ): Promise<Found> {
     if (list === BEST_MATCH) return this.bestMatches(query ?? '', page);
     const order = PRODUCT_ORDERS[list];
     const rows =
       query === undefined
         ? await this.pages.list({ order, ...page })
         : await this.pages.search({ order, query, in: 'anywhere', ...page });
-    return rows.map((row) => ({ ...row, tier: 0 }));
+    return { rows, byName: rows.length };
   }
 
   /** Products that match by name come first, then those that match by description only; within each the popular first. */
   private async bestMatches(
     query: string,
     { category, after, rows }: { category: string | undefined; after: Position | undefined; rows: number },
-  ): Promise<Found[]> {
+  ): Promise<Found> {
     const order = BEST_MATCH_ORDER;
     const names = mayExclude(query) ? 'name-with-exclusions' : 'name';
     const byName =
       after?.tier === 1 ? [] : await this.pages.search({ order, query, in: names, category, after, rows });
-    if (byName.length === rows) return byName.map((row) => ({ ...row, tier: 0 }));
+    if (byName.length === rows) return { rows: byName, byName: rows };
     const byDescription = await this.pages.search({
       order,
       query,
@@ -80,9 +86,6 @@ export class ListProducts {
       after: after?.tier === 1 ? after : undefined,
       rows: rows - byName.length,
     });
-    return [
-      ...byName.map((row): Found => ({ ...row, tier: 0 })),
-      ...byDescription.map((row): Found => ({ ...row, tier: 1 })),
-    ];
+    return { rows: [...byName, ...byDescription], byName: byName.length };
   }
 }
