@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { askOnceATurn, Database, sql, type Statement } from '@twinshop/platform/database';
-import { keyValue, type Position } from '../domain/page-cursor.ts';
-import type { ProductOrder } from '../domain/product-order.ts';
-import type { SummaryRow } from './product-row.ts';
+import { keyValue } from '../domain/page-cursor.ts';
+import { listPages } from './list-pages.ts';
+import { FIELDS, keyOf, orderBy, shape, size, where, type PageOf, type PageRow } from './page-sql.ts';
 
-export interface PageRow extends SummaryRow {
-  /** The order's column, as in a cursor. */
-  key: number;
-}
+export type { PageOf, PageRow };
 
 interface PageRead {
   statement: Statement;
   values: unknown[];
-}
-
-export interface PageOf {
-  order: ProductOrder;
-  /** a slug */
-  category: string | undefined;
-  after: Omit<Position, 'tier'> | undefined;
-  /** rows, at most 101 */
-  rows: number;
 }
 
 export interface SearchPageOf extends PageOf {
@@ -31,11 +19,6 @@ export interface SearchPageOf extends PageOf {
 
 /** Which text must match: the name; the name where words are searched against; only the description; or either. */
 export type SearchScope = 'name' | 'name-with-exclusions' | 'only-description' | 'anywhere';
-
-/** Rows asked of PostgreSQL are rounded up to one of these, so that the prepared statements stay few. */
-const SIZES = [11, 21, 51, 101];
-
-const FIELDS = 'p.id, p.sku, p.name, p.price_amount, p.category_slug';
 
 /** As a subquery it is read once; in a prepared statement's generic plan it would be read again for each row. */
 const WORDS = "(SELECT websearch_to_tsquery('english', $1))";
@@ -85,19 +68,21 @@ const SCOPES: Record<SearchScope, Scope> = {
 export class ProductPages {
   private readonly statements = new Map<string, Statement>();
   private readonly database: Database;
-  /** Many look at the same page at once. */
+  /** Many search for the same at once. */
   private readonly read = askOnceATurn(
     ({ statement, values }: PageRead) => this.database.query<PageRow>(statement, values),
     ({ statement, values }) => JSON.stringify([statement.name, values]),
   );
 
+  private readonly readList: (page: PageOf) => Promise<PageRow[]>;
+
   constructor(database: Database) {
     this.database = database;
+    this.readList = listPages(database);
   }
 
   async list(page: PageOf): Promise<PageRow[]> {
-    const values = [...filterValues(page)];
-    return this.run(`list:${shape(page)}`, () => listSql(page), values, page.rows);
+    return (await this.readList(page)).slice(0, page.rows);
   }
 
   async search(page: SearchPageOf): Promise<PageRow[]> {
@@ -115,21 +100,10 @@ export class ProductPages {
   }
 }
 
-const size = (rows: number): number => SIZES.find((candidate) => candidate >= rows) ?? rows;
-
-const shape = ({ order, category, after, rows }: PageOf): string =>
-  [order.name, category === undefined ? 'all' : 'category', after ? 'after' : 'first', size(rows)].join(':');
-
 const filterValues = ({ order, category, after }: PageOf): unknown[] => [
   ...(category === undefined ? [] : [category]),
   ...(after === undefined ? [] : [keyValue(order, after.key), after.id]),
 ];
-
-const keyOf = ({ column }: ProductOrder, p: string): string =>
-  column === 'created_at' ? `(extract(epoch FROM ${p}.created_at) * 1000)::bigint` : `${p}.${column}`;
-
-const orderBy = ({ column, direction }: ProductOrder, p: string): string =>
-  `${p}.${column} ${direction}, ${p}.id ${direction}`;
 
 /** Conditions on category and position; their parameters begin at `first`. */
 const filters = ({ order, category, after }: PageOf, first: number): string[] => {
@@ -140,18 +114,6 @@ const filters = ({ order, category, after }: PageOf, first: number): string[] =>
     ...(after === undefined ? [] : [`(p.${order.column}, p.id) ${beyond} ($${place}, $${place + 1})`]),
   ];
 };
-
-const where = (conditions: string[]): string =>
-  conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-
-const listSql = (page: PageOf): string => `
-  SELECT ${FIELDS}, s.on_hand, ${keyOf(page.order, 'p')} AS key
-  FROM (
-    SELECT * FROM product p ${where(filters(page, 1))}
-    ORDER BY ${orderBy(page.order, 'p')} LIMIT ${size(page.rows)}
-  ) p
-  JOIN stock s ON s.product_id = p.id
-  ORDER BY ${orderBy(page.order, 'p')}`;
 
 /**
  * Matches in the page's order, exactly, at a bounded price for common and for rare words alike. Ranking every match
