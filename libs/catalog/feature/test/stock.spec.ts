@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StockLine } from '@twinshop/catalog-contracts';
+import { sql } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
 import { aProduct, add, startCatalog, type CatalogProcess } from './catalog-process.ts';
 
@@ -123,7 +124,10 @@ describe('stock', () => {
         await everybodyLooked.promise;
         const onHand = (rows[0] as { on_hand: number }).on_hand;
         if (onHand < 1) return false;
-        await shop.pool.query(write, write.includes('$2') ? [chair, onHand - 1] : [chair]);
+        // In a transaction, for the pool drops a connection that a statement of its own failed on.
+        await shop.database.transaction((tx) =>
+          tx.query(sql(write, write), write.includes('$2') ? [chair, onHand - 1] : [chair]),
+        );
         return true;
       };
       return Promise.allSettled(Array.from({ length: BUYERS }, naively));
