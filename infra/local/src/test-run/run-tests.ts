@@ -86,7 +86,9 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     },
     ...(suites.has('unit') ? [check(unitTests(jestOptions))] : []),
     ...(suites.has('scenarios') || suites.has('browser') ? [begin] : []),
-    ...(suites.has('scenarios') ? [drive('Scenarios', 'e2e/scenarios')] : []),
+    ...(suites.has('scenarios')
+      ? [drive('Scenarios', 'e2e/scenarios'), drive('Import and replay', 'e2e/retail-history')]
+      : []),
     ...(suites.has('browser') ? [drive('Browser', 'e2e/browser')] : []),
   ];
   await new Listr(tasks, {
