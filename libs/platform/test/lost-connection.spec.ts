@@ -11,7 +11,6 @@ describe('a connection that PostgreSQL ends', () => {
 
   beforeAll(async () => {
     shop = await testDatabase();
-    shop.pool.on('error', () => undefined);
     database = new Database(shop.pool);
   });
   afterAll(() => shop.drop());
