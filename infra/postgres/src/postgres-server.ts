@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { endChild, freePort, hasEnded, lastLines } from '@twinshop/processes';
-import pg from 'pg';
+import { answersQueries } from './answers-queries.ts';
 import { packagedBinaries } from './binaries.ts';
 import { createDatabase } from './databases.ts';
 import { stopLeftOver } from './left-over.ts';
@@ -215,25 +215,8 @@ async function answers(
 ): Promise<boolean> {
   while (!hasEnded(child) && Date.now() < deadline) {
     // The port may be somebody else's, who never answers: our own server's end is then what counts.
-    if ((await Promise.race([answersOnce(url), exited])) === true) return !hasEnded(child);
+    if ((await Promise.race([answersQueries(url), exited])) === true) return !hasEnded(child);
     await delay(30);
   }
   return false;
-}
-
-async function answersOnce(url: string): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 2_000,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('SELECT 1');
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
+import { answersQueries } from '@twinshop/postgres';
 import { Command } from 'commander';
-import pg from 'pg';
 import { config } from '../config.ts';
 import { readRunFile, runnerLives, type ProcessRecord, type RunRecord } from '../home/run-file.ts';
 import { shopHome } from '../home/shop-home.ts';
@@ -79,23 +79,6 @@ async function statusOf(entry: ProcessRecord, record: RunRecord): Promise<Proces
     memoryBytes: alive ? memoryOf(pid) : undefined,
     url,
   };
-}
-
-async function answersQueries(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 2_000,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('SELECT 1');
-    await client.end();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function headline(state: string, { variant, publicUrl, runnerPid }: RunRecord): string {
