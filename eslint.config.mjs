@@ -17,29 +17,55 @@ const mayUse = {
   'type:platform': [],
   'type:contracts': ['type:contracts', 'type:platform'],
   'type:feature': ['type:contracts', 'type:platform'],
-  'type:app': ['type:feature', 'type:contracts', 'type:platform'],
+  'type:client': ['type:contracts', 'type:platform'],
+  'type:subscriptions': ['type:contracts', 'type:platform'],
+  'type:app': ['type:feature', 'type:client', 'type:subscriptions', 'type:contracts', 'type:platform'],
   'type:ui': ['type:contracts'],
   'type:sample': ['type:contracts', 'type:platform'],
   'type:server': ['type:server', 'type:platform'],
   'type:testing': ['type:server', 'type:platform'],
   'type:tool': ['type:tool', 'type:server', 'type:sample', 'type:contracts', 'type:platform'],
-  'type:e2e': ['type:tool', 'type:testing', 'type:contracts', 'type:platform', 'type:server', 'type:sample'],
+  'type:e2e': [
+    'type:tool',
+    'type:testing',
+    'type:subscriptions',
+    'type:contracts',
+    'type:platform',
+    'type:server',
+    'type:sample',
+  ],
 
   'scope:platform': ['scope:platform'],
-  'scope:catalog': ['scope:catalog', 'scope:platform', 'type:contracts'],
-  'scope:order': ['scope:order', 'scope:platform', 'type:contracts'],
-  'scope:payment': ['scope:payment', 'scope:platform', 'type:contracts'],
-  'scope:recommendation': ['scope:recommendation', 'scope:platform', 'type:contracts'],
+  'scope:catalog': ['scope:catalog', 'scope:platform', 'type:contracts', 'type:client', 'type:subscriptions'],
+  'scope:order': ['scope:order', 'scope:platform', 'type:contracts', 'type:client', 'type:subscriptions'],
+  'scope:payment': ['scope:payment', 'scope:platform', 'type:contracts', 'type:client', 'type:subscriptions'],
+  'scope:recommendation': [
+    'scope:recommendation',
+    'scope:platform',
+    'type:contracts',
+    'type:client',
+    'type:subscriptions',
+  ],
   'scope:monolith': ['type:feature', 'type:contracts', 'scope:platform'],
   'scope:payment-provider': ['scope:payment-provider', 'scope:platform'],
   'scope:storefront': ['scope:storefront', 'type:contracts'],
-  'scope:infra': ['scope:infra', 'scope:e2e', 'scope:platform', 'type:contracts', 'type:sample'],
+  'scope:subscriptions': ['type:contracts', 'scope:platform'],
+  'scope:gateway': ['scope:gateway', 'scope:infra', 'scope:platform', 'type:feature', 'type:contracts'],
+  'scope:infra': [
+    'scope:infra',
+    'scope:gateway',
+    'scope:e2e',
+    'scope:platform',
+    'type:contracts',
+    'type:sample',
+  ],
   'scope:testing': ['scope:testing', 'scope:infra', 'scope:platform'],
   'scope:e2e': [
     'scope:e2e',
     'scope:infra',
     'scope:testing',
     'scope:platform',
+    'scope:subscriptions',
     'type:contracts',
     'type:sample',
   ],
@@ -70,7 +96,7 @@ const onlyImports = (patterns, message) => [
 ];
 
 const contracts = '@twinshop/[a-z-]+-contracts';
-const values = '@twinshop/platform/(?:values|errors)';
+const values = '@twinshop/platform/(?:values|errors|messages)';
 const domainFile =
   '\\.{1,2}/(?!.*(?:http|persistence|messaging|use-cases|policies)/)(?!.*\\.(?:module|controller|entity)\\.ts$).*';
 
@@ -116,7 +142,7 @@ export default defineConfig(
 
   {
     // These run straight from source by stripping types, where an unmarked type import would be a missing export.
-    files: ['infra/**/*.ts', 'e2e/**/*.ts', 'libs/catalog/sample/**/*.ts'],
+    files: ['infra/**/*.ts', 'gateway/**/*.ts', 'e2e/**/*.ts', 'libs/catalog/sample/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
 
@@ -127,7 +153,7 @@ export default defineConfig(
   },
   {
     // Files whose default export is what the tool that loads them asks for.
-    files: ['**/*.config.{ts,js,mjs}', 'jest.preset.mjs', '**/global-{setup,teardown}.{ts,mjs}'],
+    files: ['**/*.config.{ts,js,mjs}', 'jest.preset.mjs', '**/*global-{setup,teardown}.{ts,mjs}'],
     rules: { 'no-restricted-exports': 'off' },
   },
 
@@ -178,7 +204,10 @@ export default defineConfig(
     files: [
       'libs/platform/src/**/*.ts',
       'libs/*/feature/src/**/*.ts',
+      'libs/*/client/src/**/*.ts',
       'monolith/src/**/*.ts',
+      'services/*/src/**/*.ts',
+      'gateway/**/src/**/*.ts',
       'infra/*/src/**/*.ts',
     ],
     ignores: tests,

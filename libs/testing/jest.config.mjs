@@ -2,6 +2,6 @@ import preset from '../../jest.preset.mjs';
 
 export default {
   ...preset,
-  globalSetup: './test/global-setup.ts',
+  globalSetup: './src/servers-global-setup.ts',
   globalTeardown: './src/global-teardown.ts',
 };

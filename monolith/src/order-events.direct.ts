@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecordSales } from '@twinshop/catalog-feature';
-import { OrderEvents, type OrderConfirmed } from '@twinshop/order-contracts';
+import { OrderEvents, type ConfirmedOrder } from '@twinshop/order-contracts';
 
 /** Who hears of what happens to orders, by direct call. */
 @Injectable()
@@ -12,7 +12,7 @@ export class OrderEventsDirect extends OrderEvents {
     this.sales = sales;
   }
 
-  override confirmed({ lines }: OrderConfirmed): void {
+  override confirmed({ lines }: ConfirmedOrder): void {
     this.sales.run(lines);
   }
 }

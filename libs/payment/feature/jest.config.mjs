@@ -2,6 +2,6 @@ import preset from '../../../jest.preset.mjs';
 
 export default {
   ...preset,
-  globalSetup: '@twinshop/testing/postgres-global-setup',
+  globalSetup: '@twinshop/testing/servers-global-setup',
   globalTeardown: '@twinshop/testing/global-teardown',
 };

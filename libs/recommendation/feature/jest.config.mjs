@@ -1,3 +1,7 @@
 import preset from '../../../jest.preset.mjs';
 
-export default { ...preset };
+export default {
+  ...preset,
+  globalSetup: '@twinshop/testing/servers-global-setup',
+  globalTeardown: '@twinshop/testing/global-teardown',
+};

@@ -1,5 +1,5 @@
 /** An order was paid and is to be sent. */
-export interface OrderConfirmed {
+export interface ConfirmedOrder {
   orderId: string;
   customerId: string;
   lines: readonly { productId: string; quantity: number }[];
@@ -8,5 +8,5 @@ export interface OrderConfirmed {
 /** Where the order module says what happened. */
 export abstract class OrderEvents {
   /** Called after the fact is committed. */
-  abstract confirmed(event: OrderConfirmed): void;
+  abstract confirmed(event: ConfirmedOrder): void;
 }

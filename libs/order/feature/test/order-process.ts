@@ -8,7 +8,7 @@ import {
   type StockLine,
   type StockTake,
 } from '@twinshop/catalog-contracts';
-import { OrderEvents, type OrderConfirmed, type PlaceOrder as Request } from '@twinshop/order-contracts';
+import { OrderEvents, type ConfirmedOrder, type PlaceOrder as Request } from '@twinshop/order-contracts';
 import { PaymentApi, type Charge, type ChargeOutcome } from '@twinshop/payment-contracts';
 import { AuthModule, TokenIssuer } from '@twinshop/platform/auth';
 import { Database, DatabaseModule, sql, type Transaction } from '@twinshop/platform/database';
@@ -102,9 +102,9 @@ export class PaymentDouble extends PaymentApi {
 }
 
 class EventsDouble extends OrderEvents {
-  readonly heard: OrderConfirmed[] = [];
+  readonly heard: ConfirmedOrder[] = [];
 
-  override confirmed(event: OrderConfirmed): void {
+  override confirmed(event: ConfirmedOrder): void {
     this.heard.push(event);
   }
 }
@@ -116,7 +116,7 @@ export interface OrderProcess {
   orders: Orders;
   payment: PaymentDouble;
   shelf: ShelfDouble;
-  heard: OrderConfirmed[];
+  heard: ConfirmedOrder[];
   customerId: string;
   /** Puts a new product on the shelf. */
   stock(pieces: number, price?: number): Promise<string>;

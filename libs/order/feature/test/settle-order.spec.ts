@@ -157,7 +157,7 @@ describe('an order', () => {
       await manyLeft(20);
       const claimed = await shop.database.transaction(async (tx) => {
         for (const off of RESCAN) await tx.query(off);
-        return new Orders(tx as Database).claimPending(3);
+        return new Orders(tx as unknown as Database).claimPending(3);
       });
       expect(claimed).toHaveLength(3);
     });

@@ -539,7 +539,7 @@ const rescanning = <Value>(
 ): Promise<Value> =>
   database.transaction(async (tx) => {
     for (const off of RESCAN) await tx.query(off);
-    return work(new Payments(tx as Database));
+    return work(new Payments(tx as unknown as Database));
   });
 
 /** Opens every connection of the pool, so that what is done at once is done at once. */

@@ -13,6 +13,9 @@ export const sql = (name: string, text: string): Statement => ({ name, text });
 /** Statements that commit or vanish together. Handed from module to module where they share a database. */
 export interface Transaction {
   query<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+
+  /** Called once the statements have committed, and never if they don't. */
+  afterCommit(tell: () => void): void;
 }
 
 /** A deadlock or a serialisation failure: PostgreSQL asks that the whole transaction be run again. */
@@ -62,9 +65,11 @@ export class Database {
     };
     client.on('error', lost);
     try {
+      const committed: (() => void)[] = [];
       await client.query('BEGIN');
-      const value = await work(transactionOn(client));
+      const value = await work(transactionOn(client, committed));
       await client.query('COMMIT');
+      for (const tell of committed) tell();
       return value;
     } catch (error) {
       if (isConnectionLost(error)) broken ??= error as Error;
@@ -78,7 +83,9 @@ export class Database {
   }
 }
 
-const transactionOn = (client: PoolClient): Transaction => ({
+const transactionOn = (client: PoolClient, committed: (() => void)[]): Transaction => ({
+  afterCommit: (tell) => void committed.push(tell),
+
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) {
     const result = await client.query<Row>({ ...statement, values: values as unknown[] });
     return result.rows;

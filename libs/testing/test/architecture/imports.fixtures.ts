@@ -29,6 +29,30 @@ export const refused: readonly RefusedFixture[] = [
     ...wrongTag,
   },
   {
+    why: "a feature uses another module's client, and so knows that it is elsewhere",
+    file: 'libs/catalog/feature/src/catalog.module.ts',
+    code: use('@twinshop/recommendation-client'),
+    ...wrongTag,
+  },
+  {
+    why: 'a feature knows who else hears of its events',
+    file: 'libs/order/feature/src/order.module.ts',
+    code: use('@twinshop/subscriptions'),
+    ...wrongTag,
+  },
+  {
+    why: "a service composes another's module",
+    file: 'services/order/src/wiring.ts',
+    code: use('@twinshop/catalog-feature'),
+    ...wrongTag,
+  },
+  {
+    why: 'a client uses the feature that it stands in for',
+    file: 'libs/catalog/client/src/catalog-api.http.ts',
+    code: use('@twinshop/catalog-feature'),
+    ...wrongTag,
+  },
+  {
     why: 'a feature uses what is for tests',
     file: 'libs/order/feature/src/order.module.ts',
     code: use('@twinshop/testing'),

@@ -1,0 +1,1 @@
+export { messageType, type DataOf, type Message, type MessageOf, type MessageType } from './message.ts';

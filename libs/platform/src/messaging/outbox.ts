@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type Transaction } from '../database/index.ts';
+import type { Message, MessageType } from '../messages/index.ts';
+import { currentTrace, nextTraceparent } from '../tracing/index.ts';
+import { newId } from '../values/index.ts';
+import { RelayBell } from './relay-bell.ts';
+
+/** A message to be: a fact or a wish, and the message that it comes of where that is not the work at hand. */
+export interface NewMessage<Data = unknown> {
+  type: MessageType<Data>;
+  data: Data;
+  cause?: Message | undefined;
+}
+
+/** Types of the columns in which `Outbox.rows` writes messages, for statements that insert them along with other rows. */
+export const OUTBOX_COLUMNS =
+  '"eventId" uuid, "type" text, "occurredAt" timestamptz, "correlationId" text, "causationId" text, "traceparent" text, "data" jsonb';
+
+/** To be followed by `($n::jsonb) AS m (${OUTBOX_COLUMNS})` or used through `insertInto`. */
+export const insertOutbox = (parameter: string): string =>
+  `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
+   SELECT "eventId", "type", "occurredAt", "correlationId", "causationId", "traceparent", "data"
+   FROM jsonb_to_recordset(${parameter}::jsonb) AS m (${OUTBOX_COLUMNS})`;
+
+const ADD = sql('add-to-outbox', insertOutbox('$1'));
+
+/**
+ * Messages that leave only if the transaction commits in which they were written
+ * (https://microservices.io/patterns/data/transactional-outbox.html). A relay takes them to their queues.
+ */
+@Injectable()
+export class Outbox {
+  private readonly bell: RelayBell;
+
+  constructor(bell: RelayBell) {
+    this.bell = bell;
+  }
+
+  /** The relay is woken when `tx` has committed. */
+  async add(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await tx.query(ADD, [this.rows(messages)]);
+    tx.afterCommit(() => this.bell.ring());
+  }
+
+  /** Messages as one JSON parameter for `insertOutbox`; whoever runs such a statement by itself calls `wake` afterwards. */
+  rows(messages: readonly NewMessage[]): string {
+    return JSON.stringify(messages.map(toMessage));
+  }
+
+  /** Tells the relay that there is something to take. */
+  wake(): void {
+    this.bell.ring();
+  }
+}
+
+/** The message as it travels, with what it comes of. */
+export const toMessage = ({ type, data, cause }: NewMessage): Message => {
+  const eventId = newId();
+  const trace = currentTrace();
+  return {
+    eventId,
+    type: type.name,
+    occurredAt: new Date().toISOString(),
+    correlationId: cause?.correlationId ?? trace?.correlationId ?? eventId,
+    causationId: cause?.eventId ?? trace?.causationId ?? eventId,
+    traceparent: nextTraceparent(cause?.traceparent ?? trace?.traceparent),
+    data,
+  };
+};

@@ -1,0 +1,1 @@
+export { currentTrace, enterTrace, nextTraceparent, withTrace, type Trace } from './trace.ts';

@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** What belongs together, and what it comes of: kept along asynchronous calls, and sent along with every one that leaves. */
+export interface Trace {
+  /** The same for everything that comes of one request of a client. */
+  readonly correlationId: string;
+  /** The request or message that is at work now. */
+  readonly causationId: string;
+  /** Of the work at hand, as https://www.w3.org/TR/trace-context/ writes it. */
+  readonly traceparent: string;
+}
+
+const current = new AsyncLocalStorage<Trace>();
+
+/** The trace of the work at hand; undefined outside of any request or message. */
+export const currentTrace = (): Trace | undefined => current.getStore();
+
+export const withTrace = <Value>(trace: Trace, work: () => Value): Value => current.run(trace, work);
+
+/** For hooks that are told of a request's begin and not of its end. */
+export const enterTrace = (trace: Trace): void => current.enterWith(trace);
+
+const WELL_FORMED = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** A new span in the trace of `parent`, or in a new one where that is none. */
+export const nextTraceparent = (parent: string | undefined): string => {
+  const known = parent !== undefined && WELL_FORMED.test(parent);
+  const traceId = known ? parent.slice(3, 35) : randomBytes(16).toString('hex');
+  const flags = known ? parent.slice(53) : '01';
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+};

@@ -1,0 +1,1 @@
+export { subscriptions, type Queue } from './subscriptions.ts';
