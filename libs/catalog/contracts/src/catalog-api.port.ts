@@ -6,6 +6,8 @@ export interface Offer {
   name: string;
   /** minor units */
   price: number;
+  /** 1 or more; greater for what is newer of the same product */
+  version: number;
 }
 
 /** What other modules may ask of the catalogue. */

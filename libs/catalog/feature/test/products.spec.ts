@@ -170,7 +170,9 @@ describe('the catalogue', () => {
     it('what it sells products at, and leaves out what it does not have', async () => {
       const [chair] = await add(shop.products, aProduct({ name: 'Chair' }));
       const offers = await shop.module.get(CatalogInProcess).offers([newId(), chair!]);
-      expect(offers).toEqual(new Map([[chair, { productId: chair, name: 'Chair', price: 1_299 }]]));
+      expect(offers).toEqual(
+        new Map([[chair, { productId: chair, name: 'Chair', price: 1_299, version: 1 }]]),
+      );
       expect(await shop.module.get(CatalogInProcess).offers([])).toEqual(new Map());
     });
 

@@ -41,8 +41,8 @@ describe('stock', () => {
       expect(await take([table, 2], [chair, 5])).toEqual({
         outcome: 'taken',
         offers: new Map([
-          [chair, { productId: chair, name: 'Chair', price: 4_999 }],
-          [table, { productId: table, name: 'Oak table', price: 24_900 }],
+          [chair, { productId: chair, name: 'Chair', price: 4_999, version: 1 }],
+          [table, { productId: table, name: 'Oak table', price: 24_900, version: 2 }],
         ]),
       });
       expect(await onHand(chair, table)).toEqual([15, 1]);
@@ -63,7 +63,7 @@ describe('stock', () => {
       const taken = await take([chair, 21]);
       expect(taken).toEqual({
         outcome: 'out_of_stock',
-        offers: new Map([[chair, { productId: chair, name: 'Chair', price: 4_999 }]]),
+        offers: new Map([[chair, { productId: chair, name: 'Chair', price: 4_999, version: 1 }]]),
       });
     });
 

@@ -1,4 +1,4 @@
-import type { Attributes, Product, ProductSummary } from '@twinshop/catalog-contracts';
+import type { Attributes, Offer, Product, ProductSummary } from '@twinshop/catalog-contracts';
 import { money } from '@twinshop/platform/values';
 import { pictureUrl } from '../domain/pictures/index.ts';
 
@@ -9,6 +9,13 @@ export interface SummaryRow {
   price_amount: number;
   category_slug: string;
   on_hand: number;
+}
+
+export interface OfferRow {
+  id: string;
+  name: string;
+  price_amount: number;
+  version: number;
 }
 
 export interface ProductRow extends SummaryRow {
@@ -32,6 +39,16 @@ const pictureOf = ({ sku, name, category_slug: category }: SummaryRow): string =
   pictures.set(sku, { name, category, url });
   return url;
 };
+
+export const toOffer = ({ id, name, price_amount: price, version }: OfferRow): Offer => ({
+  productId: id,
+  name,
+  price,
+  version,
+});
+
+export const toOffers = (rows: readonly OfferRow[]): Map<string, Offer> =>
+  new Map(rows.map((row) => [row.id, toOffer(row)]));
 
 export const toSummary = (row: SummaryRow): ProductSummary => ({
   id: row.id,

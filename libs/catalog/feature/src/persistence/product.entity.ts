@@ -29,6 +29,10 @@ export class ProductEntity {
   @Column({ type: 'integer', default: 0 })
   popularity!: number;
 
+  /** Counts the product's names and prices. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

@@ -12,8 +12,14 @@ import { newId } from '@twinshop/platform/values';
 import { Repository } from 'typeorm';
 import { categoryName } from '../domain/category-name.ts';
 import { CategoryEntity } from './category.entity.ts';
-import { toProduct, toSummary, type ProductRow, type SummaryRow } from './product-row.ts';
-import { ProductEntity } from './product.entity.ts';
+import {
+  toOffers,
+  toProduct,
+  toSummary,
+  type OfferRow,
+  type ProductRow,
+  type SummaryRow,
+} from './product-row.ts';
 
 const PRODUCTS = sql(
   'products',
@@ -29,7 +35,10 @@ const SUMMARIES = sql(
    ORDER BY wanted.place`,
 );
 
-const OFFERS = sql('product-offers', 'SELECT id, name, price_amount FROM product WHERE id = ANY($1::uuid[])');
+const OFFERS = sql(
+  'product-offers',
+  'SELECT id, name, price_amount, version FROM product WHERE id = ANY($1::uuid[])',
+);
 
 const ENSURE_CATEGORIES = sql(
   'ensure-categories',
@@ -55,6 +64,23 @@ const ADD = sql(
    SELECT id FROM added`,
 );
 
+const ENSURE_CATEGORY_OF = sql(
+  'ensure-category-of',
+  `INSERT INTO category (slug, name) SELECT $2, $3 WHERE EXISTS (SELECT FROM product WHERE id = $1)
+   ON CONFLICT (slug) DO NOTHING`,
+);
+
+/** A name or a price that the product has already makes no other offer of it. */
+const CHANGE = sql(
+  'change-product',
+  `UPDATE product SET
+     name = COALESCE($2, name), description = COALESCE($3, description),
+     price_amount = COALESCE($4, price_amount), category_slug = COALESCE($5, category_slug),
+     version = version + ((COALESCE($2, name), COALESCE($4, price_amount)) <> (name, price_amount))::int
+   WHERE id = $1
+   RETURNING id, name, price_amount, version, new.version > old.version AS offer_changed`,
+);
+
 /** PostgreSQL's greatest integer. */
 const GREATEST_POPULARITY = 2_147_483_647;
 
@@ -73,17 +99,11 @@ const RECORD_SALES = sql(
 @Injectable()
 export class Products {
   private readonly database: Database;
-  private readonly entities: Repository<ProductEntity>;
   private readonly categories: Repository<CategoryEntity>;
   private readonly findTogether = readTogether((ids: readonly string[]) => this.findAll(ids));
 
-  constructor(
-    database: Database,
-    @InjectRepository(ProductEntity) entities: Repository<ProductEntity>,
-    @InjectRepository(CategoryEntity) categories: Repository<CategoryEntity>,
-  ) {
+  constructor(database: Database, @InjectRepository(CategoryEntity) categories: Repository<CategoryEntity>) {
     this.database = database;
-    this.entities = entities;
     this.categories = categories;
   }
 
@@ -96,10 +116,7 @@ export class Products {
   }
 
   async offers(ids: readonly string[]): Promise<Map<string, Offer>> {
-    const rows = await this.database.query<{ id: string; name: string; price_amount: number }>(OFFERS, [ids]);
-    return new Map(
-      rows.map((row) => [row.id, { productId: row.id, name: row.name, price: row.price_amount }]),
-    );
+    return toOffers(await this.database.query<OfferRow>(OFFERS, [ids]));
   }
 
   /** Adds what has a new sku, with categories that come into being; answers the ids, undefined where the sku is taken. */
@@ -125,24 +142,10 @@ export class Products {
     return ids.map((id) => (known.has(id) ? id : undefined));
   }
 
-  async change(id: string, { price, category, ...plain }: ChangeProduct): Promise<void> {
-    await this.entities.manager.transaction(async (manager) => {
-      if (!(await manager.existsBy(ProductEntity, { id }))) return;
-      if (category !== undefined) {
-        await manager
-          .createQueryBuilder()
-          .insert()
-          .into(CategoryEntity)
-          .values({ slug: category, name: categoryName(category) })
-          .orIgnore()
-          .execute();
-      }
-      const changes = {
-        ...plain,
-        ...(category === undefined ? {} : { category }),
-        ...(price === undefined ? {} : { price: price.amount }),
-      };
-      if (Object.keys(changes).length > 0) await manager.update(ProductEntity, { id }, changes);
+  async change(id: string, { name, description, price, category }: ChangeProduct): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (category !== undefined) await tx.query(ENSURE_CATEGORY_OF, [id, category, categoryName(category)]);
+      await tx.query(CHANGE, [id, name, description, price?.amount, category]);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StockApi, type StockLine, type StockTake } from '@twinshop/catalog-contracts';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
+import { toOffers, type OfferRow } from './product-row.ts';
 
 /**
  * Locks the rows in the order of their ids, so that two orders never wait for each other in a ring, and takes all
@@ -18,7 +19,7 @@ const TAKE = sql(
      UPDATE stock s SET on_hand = s.on_hand - locked.quantity
      FROM locked WHERE s.product_id = locked.product_id AND (SELECT enough FROM verdict)
    )
-   SELECT p.id, p.name, p.price_amount, (SELECT enough FROM verdict) AS enough
+   SELECT p.id, p.name, p.price_amount, p.version, (SELECT enough FROM verdict) AS enough
    FROM locked JOIN product p ON p.id = locked.product_id`,
 );
 
@@ -66,13 +67,11 @@ export class Stock extends StockApi {
   }
 
   override async take(tx: Transaction, lines: readonly StockLine[]): Promise<StockTake> {
-    const rows = await tx.query<{ id: string; name: string; price_amount: number; enough: boolean }>(TAKE, [
+    const rows = await tx.query<OfferRow & { enough: boolean }>(TAKE, [
       lines.map(({ productId }) => productId),
       lines.map(({ quantity }) => quantity),
     ]);
-    const offers = new Map(
-      rows.map((row) => [row.id, { productId: row.id, name: row.name, price: row.price_amount }]),
-    );
+    const offers = toOffers(rows);
     const missing = lines.map(({ productId }) => productId).filter((id) => !offers.has(id));
     if (missing.length > 0) return { outcome: 'product_unavailable', missing };
     return { outcome: rows[0]?.enough === true ? 'taken' : 'out_of_stock', offers };
