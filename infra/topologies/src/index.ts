@@ -1,4 +1,14 @@
+export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';
-export { plannedTopologies, topologies } from './topologies.ts';
+export { scaled } from './scaled.ts';
 export { startOrder } from './start-order.ts';
-export type { ProcessDescription, Surroundings, Topology } from './topology.ts';
+export { topologies } from './topologies.ts';
+export type {
+  GatewayProcess,
+  Keys,
+  NodeProcess,
+  ProcessDescription,
+  StatefulModule,
+  Surroundings,
+  Topology,
+} from './topology.ts';

@@ -5,16 +5,20 @@ import type { Topology } from './topology.ts';
 export const monolith: Topology = {
   name: 'monolith',
   summary: 'the whole shop in one process, over one database',
-  databases: ['shop'],
+  databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
   servers: [],
+  queues: {},
+  signers: [],
   builds: ['infra/payment-provider', 'monolith', 'storefront'],
   entry: 'monolith',
   processes: [
     paymentProvider,
     {
       name: 'monolith',
+      kind: 'node',
       program: 'monolith/dist/main.js',
       replicas: 1,
+      scales: false,
       after: ['payment-provider'],
       ready: { port: 'ops', path: '/health/ready' },
       environment: (here) => ({
@@ -22,7 +26,7 @@ export const monolith: Topology = {
         PORT: String(here.port),
         OPS_PORT: String(here.opsPort),
         INSTANCE: String(here.instance),
-        DATABASE_URL: here.databaseUrl('shop'),
+        DATABASE_URL: here.databaseUrl('catalog'),
         PAYMENT_PROVIDER_URL: here.urlOf('payment-provider'),
         AUTH_PRIVATE_KEY_FILE: here.keys.privateKeyFile,
         AUTH_PUBLIC_KEYS_FILE: here.keys.publicKeysFile,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { startOrder, topologies, type ProcessDescription, type Topology } from './index.ts';
+import { scaled, startOrder, topologies, type ProcessDescription, type Topology } from './index.ts';
 
-const named = (name: string, after: string[]): ProcessDescription => ({
+const named = (name: string, after: string[], scales = true): ProcessDescription => ({
   name,
+  kind: 'node',
   program: 'main.js',
   replicas: 1,
+  scales,
   after,
   ready: { port: 'public', path: '/' },
   environment: () => ({}),
@@ -13,8 +15,10 @@ const named = (name: string, after: string[]): ProcessDescription => ({
 const made = (...processes: ProcessDescription[]): Topology => ({
   name: 'made-up',
   summary: '',
-  databases: [],
+  databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
   servers: [],
+  queues: {},
+  signers: [],
   builds: [],
   entry: processes[0]!.name,
   processes,
@@ -30,8 +34,19 @@ describe.each(Object.entries(topologies))('the topology %s', (name, topology) =>
     expect(startOrder(topology)).toHaveLength(topology.processes.length));
 
   it('builds every program that it runs', () => {
-    for (const { program } of topology.processes)
-      expect(topology.builds.some((project) => program.startsWith(`${project}/dist/`))).toBe(true);
+    for (const process of topology.processes)
+      if (process.kind === 'node')
+        expect(topology.builds.some((project) => process.program.startsWith(`${project}/dist/`))).toBe(true);
+  });
+
+  it('has a process for each of its queues', () => {
+    const processes = topology.processes.map((process) => process.name);
+    expect(Object.keys(topology.queues).filter((queue) => !processes.includes(queue))).toEqual([]);
+  });
+
+  it('does not scale what customers reach, or the card processor', () => {
+    const fixed = topology.processes.filter(({ scales }) => !scales).map((process) => process.name);
+    expect(fixed).toEqual(expect.arrayContaining([topology.entry, 'payment-provider']));
   });
 });
 
@@ -47,5 +62,25 @@ describe('the start order', () => {
 
   it('refuses a process that needs a missing one', () => {
     expect(() => startOrder(made(named('a', ['b'])))).toThrow('a (after b)');
+  });
+});
+
+describe('scaling', () => {
+  const topology = made(named('front', [], false), named('back', []));
+  const replicasOf = ({ processes }: Topology) => processes.map(({ replicas }) => replicas);
+
+  it('changes the number of replicas of what was named', () => {
+    expect(replicasOf(scaled(topology, { back: 3 }))).toEqual([1, 3]);
+    expect(replicasOf(topology)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['an unknown process', { middle: 2 }, '"middle" can\'t be scaled in made-up; these can: back.'],
+    ['one that has to be alone', { front: 2 }, '"front" can\'t be scaled'],
+    ['too many replicas', { back: 11 }, '1 to 10 replicas, not 11'],
+    ['none', { back: 0 }, '1 to 10 replicas, not 0'],
+    ['a part of one', { back: 1.5 }, '1 to 10 replicas, not 1.5'],
+  ])('refuses %s', (_, replicas, why) => {
+    expect(() => scaled(topology, replicas as unknown as Record<string, number>)).toThrow(why);
   });
 });

@@ -1,8 +1,9 @@
+import { microservices } from './microservices.ts';
 import { monolith } from './monolith.ts';
 import type { Topology } from './topology.ts';
 
-/** Every topology that can be started, by its name. */
-export const topologies: Readonly<Record<string, Topology>> = { [monolith.name]: monolith };
-
-/** Those that are designed and not built yet. */
-export const plannedTopologies: readonly string[] = ['microservices'];
+/** Every topology that a user can start, by its name. */
+export const topologies: Readonly<Record<string, Topology>> = {
+  [microservices.name]: microservices,
+  [monolith.name]: monolith,
+};
