@@ -1,3 +1,4 @@
+export { expectCompatible, releasedMessages } from './contracts/expect-compatible.ts';
 export { eventually } from './eventually.ts';
 export { testDatabase } from './postgres/test-database.ts';
 export type { TestDatabase } from './postgres/test-database.ts';
