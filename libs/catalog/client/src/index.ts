@@ -1,1 +1,1 @@
-export {};
+export { CatalogHttp } from './catalog-api.http.ts';

@@ -4,3 +4,4 @@ export * from './failures.ts';
 export { CatalogApi, type Offer } from './catalog-api.port.ts';
 export { StockApi, type StockLine, type StockTake } from './stock-api.port.ts';
 export * from './messages.ts';
+export * from './internal.ts';

@@ -1,1 +1,1 @@
-export {};
+export { ConfirmedOrdersHttp } from './confirmed-orders.http.ts';

@@ -3,3 +3,8 @@ export { AuthModule } from './auth.module.ts';
 export { Authenticated, CurrentActor, OptionallyAuthenticated } from './auth.guard.ts';
 export { TokenIssuer, TOKEN_LIFETIME_SECONDS } from './token-issuer.ts';
 export { TokenVerifier } from './token-verifier.ts';
+export { SERVICE_TOKEN_HEADER } from './service-token.ts';
+export { ServiceAuthModule } from './service-auth.module.ts';
+export { ServiceOnly } from './service-only.guard.ts';
+export { ServiceTokenIssuer } from './service-token-issuer.ts';
+export { ServiceTokenVerifier } from './service-token-verifier.ts';

@@ -1,32 +1,33 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, type Registry } from 'prom-client';
+import { within } from '../resilience/within.ts';
+
+/** What a check has to tell beside whether it passes, such as the state of a breaker. */
+export type ReadinessDetails = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One thing that a process needs to be of use; rejects with the reason while it is not there. */
 export interface ReadinessCheck {
   name: string;
-  check: () => Promise<void>;
+  check: () => Promise<ReadinessDetails | void>;
 }
+
+/** What else the internal port has to show; run before it listens. */
+export type OperationsExtension = (server: FastifyInstance) => void | Promise<void>;
 
 const CHECK_DEADLINE_MS = 2_000;
 
-const withDeadline = (work: Promise<void>): Promise<void> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`no answer in ${CHECK_DEADLINE_MS} ms`)),
-        CHECK_DEADLINE_MS,
-      );
-      void work.finally(() => clearTimeout(timer)).catch(() => undefined);
-    }),
-  ]);
+type CheckResult = { name: string; ready: boolean; reason?: string; details?: ReadinessDetails };
 
 /** The internal port of a process: liveness, readiness with its reasons, metrics. Never reachable through the shop. */
 export class OperationsServer {
   private readonly server: FastifyInstance = Fastify();
   private draining = false;
 
-  constructor(registry: Registry, checks: readonly ReadinessCheck[]) {
+  constructor(
+    registry: Registry,
+    checks: readonly ReadinessCheck[],
+    extensions: readonly OperationsExtension[] = [],
+  ) {
     collectDefaultMetrics({ register: registry });
     this.server.get('/health/live', () => ({ status: 'live' }));
     this.server.get('/health/ready', async (_request, reply) => {
@@ -40,15 +41,15 @@ export class OperationsServer {
     this.server.get('/metrics', async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
     );
+    for (const extension of extensions) {
+      void this.server.register(async (server) => extension(server));
+    }
   }
 
-  private async run({
-    name,
-    check,
-  }: ReadinessCheck): Promise<{ name: string; ready: boolean; reason?: string }> {
+  private async run({ name, check }: ReadinessCheck): Promise<CheckResult> {
     try {
-      await withDeadline(check());
-      return { name, ready: true };
+      const details = await within(CHECK_DEADLINE_MS, check());
+      return { name, ready: true, ...(details === undefined ? {} : { details }) };
     } catch (error) {
       return { name, ready: false, reason: (error as Error).message };
     }

@@ -1,1 +1,1 @@
-export { currentTrace, enterTrace, nextTraceparent, withTrace, type Trace } from './trace.ts';
+export { currentTrace, enterTrace, nextTraceparent, withTrace, type Caller, type Trace } from './trace.ts';

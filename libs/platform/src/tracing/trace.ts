@@ -1,6 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
+/** Who waits for the work at hand, and for how long. */
+export interface Caller {
+  /** Milliseconds that are left until nobody waits any more; Infinity where no end is known. */
+  remainingMs(): number;
+
+  /** Whether the deadline has passed, or the connection is closed. */
+  hasGivenUp(): boolean;
+
+  /** Aborted when the caller's connection closes before it has its answer. */
+  readonly gone: AbortSignal;
+}
+
 /** What belongs together, and what it comes of: kept along asynchronous calls, and sent along with every one that leaves. */
 export interface Trace {
   /** The same for everything that comes of one request of a client. */
@@ -9,6 +21,8 @@ export interface Trace {
   readonly causationId: string;
   /** Of the work at hand, as https://www.w3.org/TR/trace-context/ writes it. */
   readonly traceparent: string;
+  /** Nobody waits for a message. */
+  readonly caller?: Caller | undefined;
 }
 
 const current = new AsyncLocalStorage<Trace>();

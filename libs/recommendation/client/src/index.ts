@@ -1,1 +1,1 @@
-export {};
+export { RecommendationHttp } from './recommendation-api.http.ts';
