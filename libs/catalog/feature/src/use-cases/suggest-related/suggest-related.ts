@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CatalogFailure, ProductSuggestions } from '@twinshop/catalog-contracts';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { within } from '@twinshop/platform/resilience';
 import { RecommendationApi } from '@twinshop/recommendation-contracts';
 import { PRODUCT_ORDERS } from '../../domain/product-order.ts';
 import { ProductPages } from '../../persistence/product-pages.ts';
@@ -29,28 +30,15 @@ export class SuggestRelated {
   ): Promise<Result<ProductSuggestions, Extract<CatalogFailure, 'product_not_found'>>> {
     const product = await this.products.find(productId);
     if (product === undefined) return fail('product_not_found');
-    const recommended = await this.recommended(productId, limit);
+    // Slow, failing or gone: a product page never fails for them.
+    const recommended = await within(PATIENCE_MS, this.recommendations.alsoBought(productId, limit)).catch(
+      () => [],
+    );
     if (recommended.length > 0) {
       const items = await this.products.summaries(recommended);
       if (items.length > 0) return ok({ items, source: 'recommendations' });
     }
     return ok({ items: await this.standard(product, limit), source: 'default' });
-  }
-
-  /** Empty where the recommendations are slow, failing or gone: a product page never fails for them. */
-  private async recommended(productId: string, limit: number): Promise<string[]> {
-    let timer: NodeJS.Timeout | undefined;
-    const impatience = new Promise<string[]>(
-      (resolve) => (timer = setTimeout(() => resolve([]), PATIENCE_MS)),
-    );
-    try {
-      return await Promise.race([
-        this.recommendations.alsoBought(productId, limit).catch(() => []),
-        impatience,
-      ]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private async standard({ id, category }: { id: string; category: string }, limit: number) {

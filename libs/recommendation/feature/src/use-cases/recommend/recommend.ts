@@ -1,6 +1,6 @@
-import { setTimeout as patience } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CatalogApi, type ProductSuggestions } from '@twinshop/catalog-contracts';
+import { within } from '@twinshop/platform/resilience';
 import { PurchaseHistory } from '@twinshop/recommendation-contracts';
 
 /** Milliseconds that somebody waits for recommendations before the default list is shown. */
@@ -18,10 +18,7 @@ export class Recommend {
   }
 
   async run(customerId: string | undefined, limit: number): Promise<ProductSuggestions> {
-    const ids = await Promise.race([
-      this.fromHistory(customerId, limit).catch(() => []),
-      patience(PATIENCE_MS, [], { ref: false }),
-    ]);
+    const ids = await within(PATIENCE_MS, this.fromHistory(customerId, limit)).catch(() => []);
     const items = ids.length === 0 ? [] : await this.catalog.summaries(ids);
     return items.length === 0
       ? { items: await this.catalog.popular(limit), source: 'default' }
