@@ -1,4 +1,5 @@
 export { CatalogInProcess } from './catalog-in-process.ts';
+export { CatalogMessagesModule } from './catalog-messages.module.ts';
 export { CatalogModule } from './catalog.module.ts';
 export { catalogEntities, catalogMigrations } from './persistence/index.ts';
 export { Stock } from './persistence/stock.ts';

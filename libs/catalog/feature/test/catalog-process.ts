@@ -3,12 +3,14 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import type { CreateProduct } from '@twinshop/catalog-contracts';
 import { AuthModule } from '@twinshop/platform/auth';
 import { Database, DatabaseModule } from '@twinshop/platform/database';
+import { Inbox, messagingMigrations, Outbox } from '@twinshop/platform/messaging';
 import { RecommendationApi } from '@twinshop/recommendation-contracts';
 import { testDatabase, type TestDatabase } from '@twinshop/testing';
-import { catalogEntities, catalogMigrations, CatalogModule } from '../src/index.ts';
+import { catalogEntities, CatalogMessagesModule, catalogMigrations, CatalogModule } from '../src/index.ts';
 import { ListProducts } from '../src/use-cases/list-products/list-products.ts';
 import { ProductPages } from '../src/persistence/product-pages.ts';
 import { Products } from '../src/persistence/products.ts';
+import { StockMessages } from '../src/messaging/stock.messages.ts';
 import { Stock } from '../src/persistence/stock.ts';
 
 const CONNECTIONS = 20;
@@ -24,6 +26,7 @@ export class RecommendationDouble extends RecommendationApi {
 
 export interface CatalogProcess {
   database: Database;
+  url: string;
   /** The same database beside the process, for looking and for preparing. */
   pool: TestDatabase['pool'];
   module: TestingModule;
@@ -31,19 +34,24 @@ export interface CatalogProcess {
   pages: ProductPages;
   listing: ListProducts;
   stock: Stock;
+  messages: StockMessages;
   recommendations: RecommendationDouble;
   stop(): Promise<void>;
 }
 
-/** The catalogue alone in a process, on a migrated database of its own. */
-export async function startCatalog(): Promise<CatalogProcess> {
-  const own = await testDatabase();
+/** The catalogue alone in a process, on a migrated database of its own, or on that of another process. */
+export async function startCatalog(beside?: CatalogProcess): Promise<CatalogProcess> {
+  const own = beside ?? (await testDatabase());
   const recommendations = new RecommendationDouble();
 
   @Global()
   @Module({
-    providers: [{ provide: RecommendationApi, useValue: recommendations }],
-    exports: [RecommendationApi],
+    providers: [
+      { provide: RecommendationApi, useValue: recommendations },
+      { provide: Outbox, useFactory: () => new Outbox({ ring: () => undefined } as never) },
+      Inbox,
+    ],
+    exports: [Inbox, Outbox, RecommendationApi],
   })
   class Surroundings {}
 
@@ -54,27 +62,30 @@ export async function startCatalog(): Promise<CatalogProcess> {
         applicationName: 'catalog-test',
         poolSize: CONNECTIONS,
         entities: catalogEntities,
-        migrations: catalogMigrations,
+        migrations: [...messagingMigrations, ...catalogMigrations],
         onPoolError: () => undefined,
       }),
       AuthModule.forRoot({ publicKeys: { keys: [] } }),
       Surroundings,
       CatalogModule,
+      CatalogMessagesModule,
     ],
   }).compile();
   await openConnections(module.get(Database));
   return {
     database: module.get(Database),
+    url: own.url,
     pool: own.pool,
     module,
     products: module.get(Products),
     pages: module.get(ProductPages),
     listing: module.get(ListProducts),
     stock: module.get(Stock),
+    messages: module.get(StockMessages, { strict: false }),
     recommendations,
     async stop() {
       await module.close();
-      await own.drop();
+      if ('drop' in own) await own.drop();
     },
   };
 }

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderConfirmed } from '@twinshop/order-contracts';
+import type { Transaction } from '@twinshop/platform/database';
+import type { DataOf } from '@twinshop/platform/messages';
+import { Reservations } from '../../persistence/reservations.ts';
+import { RecordSales } from '../record-sales/record-sales.ts';
+
+/** What was reserved for an order is sold with it, and counts for how popular its products are. */
+@Injectable()
+export class SellReserved {
+  private readonly reservations: Reservations;
+  private readonly sales: RecordSales;
+
+  constructor(reservations: Reservations, sales: RecordSales) {
+    this.reservations = reservations;
+    this.sales = sales;
+  }
+
+  /** An order that was released meanwhile stays so; it was bought all the same, as in any process that sells. */
+  async run(tx: Transaction, orders: readonly DataOf<typeof OrderConfirmed>[]): Promise<void> {
+    await this.reservations.sell(
+      tx,
+      orders.map(({ orderId }) => orderId),
+    );
+    tx.afterCommit(() => this.sales.run(orders.flatMap(({ lines }) => lines)));
+  }
+}
