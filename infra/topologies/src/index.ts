@@ -1,5 +1,7 @@
 export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';
+export { monolithBehindGateway } from './monolith-behind-gateway.ts';
+export { routesTo, type PublicModule } from './routes.ts';
 export { scaled } from './scaled.ts';
 export { startOrder } from './start-order.ts';
 export { topologies } from './topologies.ts';
@@ -12,3 +14,4 @@ export type {
   Surroundings,
   Topology,
 } from './topology.ts';
+export type { Balancing, GatewayDescription, GatewayLimits, Rate, Route } from './gateway.ts';

@@ -1,4 +1,6 @@
+import { gatewayProcess } from './gateway.process.ts';
 import { paymentProvider } from './payment-provider.process.ts';
+import { routesTo } from './routes.ts';
 import type { NodeProcess, Surroundings, Topology } from './topology.ts';
 
 /** A process for each module behind a gateway; private databases, queues between them. */
@@ -60,14 +62,10 @@ export const microservices: Topology = {
       AUTH_PUBLIC_KEYS_FILE: here.keys.publicKeysFile,
       ...callsOthers(here),
     })),
-    {
-      name: 'gateway',
-      kind: 'gateway',
-      replicas: 1,
-      scales: false,
-      after: ['catalog', 'order', 'payment', 'recommendation'],
-      ready: { port: 'ops', path: '/health/ready' },
-    },
+    gatewayProcess(
+      { routes: routesTo({ catalog: 'catalog', order: 'order', recommendation: 'recommendation' }) },
+      ['catalog', 'order', 'payment', 'recommendation'],
+    ),
   ],
 };
 

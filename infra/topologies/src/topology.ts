@@ -1,3 +1,5 @@
+import type { GatewayDescription } from './gateway.ts';
+
 /** One variant of the shop, as data: what runs, in what order, on what. Whoever starts it decides ports and folders. */
 export interface Topology {
   name: string;
@@ -44,6 +46,7 @@ export interface NodeProcess extends AnyProcess {
 /** nginx, configured by `@twinshop/gateway`. */
 export interface GatewayProcess extends AnyProcess {
   kind: 'gateway';
+  gateway: GatewayDescription;
 }
 
 /** What a process's environment is made from, once ports and folders are chosen. */
