@@ -8,7 +8,12 @@ import {
   Stock,
 } from '@twinshop/catalog-feature';
 import { OrderEvents } from '@twinshop/order-contracts';
-import { orderEntities, orderMigrations, OrderModule } from '@twinshop/order-feature';
+import {
+  checkoutInOneTransaction,
+  orderEntities,
+  orderMigrations,
+  OrderModule,
+} from '@twinshop/order-feature';
 import { PaymentApi } from '@twinshop/payment-contracts';
 import {
   paymentEntities,
@@ -62,7 +67,10 @@ export class Monolith {
         }),
         AuthModule.forRoot({ issuer, publicKeys: readJsonFile(config.AUTH_PUBLIC_KEYS_FILE) as never }),
         CatalogModule,
-        OrderModule.forRoot({ admin: { email: config.ADMIN_EMAIL, password: config.ADMIN_PASSWORD } }),
+        OrderModule.forRoot({
+          admin: { email: config.ADMIN_EMAIL, password: config.ADMIN_PASSWORD },
+          checkout: checkoutInOneTransaction,
+        }),
         PaymentModule.forRoot({ providerUrl: config.PAYMENT_PROVIDER_URL }),
         RecommendationModule,
       ],

@@ -1,3 +1,4 @@
-export { CheckoutProgress } from './checkout-progress.ts';
+export { CheckoutProgress } from './checkout/checkout-progress.ts';
+export { checkoutInOneTransaction } from './checkout-in-one-transaction/index.ts';
 export { OrderModule } from './order.module.ts';
 export { orderEntities, orderMigrations } from './persistence/index.ts';

@@ -83,7 +83,7 @@ describe('customers', () => {
       await cart().set(shop.customerId, { productId: lamp, quantity: 1 });
       await cart().set(shop.customerId, { productId: chair, quantity: 1 });
       await cart().set(shop.customerId, { productId: lamp, quantity: 3 });
-      shop.shelf.offers.set(lamp, { productId: lamp, name: 'Lamp', price: 44 });
+      shop.shelf.offers.set(lamp, { productId: lamp, name: 'Lamp', price: 44, version: 2 });
       const shown = await cart().show(shop.customerId);
       expect(shown.items.map(({ productId, lineTotal }) => [productId, lineTotal])).toEqual([
         [lamp, money(132)],

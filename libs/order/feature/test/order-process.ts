@@ -15,7 +15,7 @@ import { Database, DatabaseModule, sql, type Transaction } from '@twinshop/platf
 import { newId } from '@twinshop/platform/values';
 import { testDatabase, type TestDatabase } from '@twinshop/testing';
 import { exportJWK, generateKeyPair } from 'jose';
-import { orderEntities, orderMigrations, OrderModule } from '../src/index.ts';
+import { checkoutInOneTransaction, orderEntities, orderMigrations, OrderModule } from '../src/index.ts';
 import { Customers } from '../src/persistence/customers.ts';
 import { Orders } from '../src/persistence/orders.ts';
 
@@ -159,7 +159,10 @@ export async function startOrders(): Promise<OrderProcess> {
       }),
       AuthModule.forRoot({ issuer, publicKeys }),
       Surroundings,
-      OrderModule.forRoot({ admin: { email: 'admin@shop.test', password: 'correct horse battery' } }),
+      OrderModule.forRoot({
+        admin: { email: 'admin@shop.test', password: 'correct horse battery' },
+        checkout: checkoutInOneTransaction,
+      }),
     ],
   }).compile();
   await own.pool.query(
@@ -180,7 +183,7 @@ export async function startOrders(): Promise<OrderProcess> {
     customerId: customerId!,
     async stock(pieces, price = 1_299) {
       const productId = newId();
-      shelf.offers.set(productId, { productId, name: 'Chair', price });
+      shelf.offers.set(productId, { productId, name: 'Chair', price, version: 1 });
       await own.pool.query('INSERT INTO shelf VALUES ($1, $2)', [productId, pieces]);
       return productId;
     },

@@ -4,7 +4,7 @@ import { money, newId } from '@twinshop/platform/values';
 import { Carts } from '../src/persistence/carts.ts';
 import { Customers } from '../src/persistence/customers.ts';
 import { FillCart } from '../src/use-cases/fill-cart/fill-cart.ts';
-import { PlaceOrder } from '../src/use-cases/place-order/place-order.ts';
+import { PlaceOrder } from '../src/checkout-in-one-transaction/place-order.ts';
 import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
 
 describe('placing an order', () => {

@@ -3,14 +3,14 @@ import { Logger } from '@nestjs/common';
 import type { Order } from '@twinshop/order-contracts';
 import { type Database, sql } from '@twinshop/platform/database';
 import { eventually } from '@twinshop/testing';
-import { CheckoutProgress } from '../src/checkout-progress.ts';
+import { CheckoutProgress } from '../src/checkout/checkout-progress.ts';
 import type { OrderRow } from '../src/persistence/order-row.ts';
 import { Orders } from '../src/persistence/orders.ts';
-import { CancelOrder } from '../src/use-cases/cancel-order/cancel-order.ts';
-import { FinishPendingOrders } from '../src/use-cases/finish-pending-orders/finish-pending-orders.ts';
+import { CancelOrder } from '../src/checkout-in-one-transaction/cancel-order.ts';
+import { FinishPendingOrders } from '../src/checkout-in-one-transaction/finish-pending-orders.ts';
 import { FollowOrder } from '../src/use-cases/follow-order/follow-order.ts';
-import { PlaceOrder } from '../src/use-cases/place-order/place-order.ts';
-import { SettleOrder } from '../src/use-cases/settle-order/settle-order.ts';
+import { PlaceOrder } from '../src/checkout-in-one-transaction/place-order.ts';
+import { SettleOrder } from '../src/checkout-in-one-transaction/settle-order.ts';
 import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
 
 /** The planner may not hash or keep the rows of a subquery, and so runs it again for each row. */
@@ -54,7 +54,8 @@ describe('an order', () => {
   const deadlinePasses = () =>
     shop.pool.query(`UPDATE orders SET created_at = created_at - interval '31 seconds'`);
   /** One round of the sweep, as it runs at start and every two seconds. */
-  const sweep = (stopping?: AbortSignal): Promise<void> => shop.module.get(FinishPendingOrders).run(stopping);
+  const sweep = (stopping?: AbortSignal): Promise<void> =>
+    shop.module.get(FinishPendingOrders).takeUp(stopping);
   /** So many orders that nobody works on, each like the one that is there. */
   const manyLeft = async (many: number): Promise<void> => {
     await interrupted();
@@ -298,7 +299,7 @@ describe('an order', () => {
 
     beforeEach(() => {
       sweeping = new FinishPendingOrders(shop.orders, shop.module.get(SettleOrder));
-      progress = new CheckoutProgress(shop.orders, sweeping);
+      progress = new CheckoutProgress(sweeping);
     });
 
     const waitingFor = (seconds: number) =>
@@ -310,7 +311,7 @@ describe('an order', () => {
       await progress.check();
       await waitingFor(16);
       await expect(progress.check()).rejects.toThrow('pending orders have not been taken up for 15 s');
-      await sweeping.run();
+      await sweeping.takeUp();
       await progress.check();
     });
 
@@ -318,7 +319,7 @@ describe('an order', () => {
       await interrupted();
       shop.payment.answer = async () => 'unreachable';
       await leaseEnds();
-      await sweeping.run();
+      await sweeping.takeUp();
       await waitingFor(16);
       await progress.check();
     });
@@ -327,7 +328,7 @@ describe('an order', () => {
       await interrupted();
       shop.payment.answer = async () => 'unreachable';
       await leaseEnds();
-      await sweeping.run();
+      await sweeping.takeUp();
       await waitingFor(16);
       const later = Date.now() + 16_000;
       const clock = jest.spyOn(Date, 'now').mockReturnValue(later);

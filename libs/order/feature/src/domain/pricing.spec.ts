@@ -4,8 +4,8 @@ import { money } from '@twinshop/platform/values';
 import { present, price, total } from './pricing.ts';
 
 const offers = (...all: Offer[]): Map<string, Offer> => new Map(all.map((offer) => [offer.productId, offer]));
-const chair: Offer = { productId: 'chair', name: 'Chair', price: 4_999 };
-const lamp: Offer = { productId: 'lamp', name: 'Lamp', price: 1 };
+const chair: Offer = { productId: 'chair', name: 'Chair', price: 4_999, version: 1 };
+const lamp: Offer = { productId: 'lamp', name: 'Lamp', price: 1, version: 1 };
 
 describe('pricing', () => {
   it('keeps the lines in the order they were asked for, whatever the order of the offers', () => {

@@ -11,13 +11,7 @@ import {
   type MessageEvent,
 } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
-import {
-  ListOrders,
-  Order,
-  orderFailures,
-  OrderPage,
-  PlaceOrder as PlaceOrderRequest,
-} from '@twinshop/order-contracts';
+import { ListOrders, Order, orderFailures, OrderPage, PlaceOrder } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
 import { answer, ApiAnswer, ApiBodyProblems, ApiProblem, IdempotencyKey } from '@twinshop/platform/http';
@@ -25,11 +19,10 @@ import { decodeCursor, encodeCursor, isId } from '@twinshop/platform/values';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
+import { Checkout } from '../checkout/checkout.port.ts';
 import { toOrder, type OrderRow } from '../persistence/order-row.ts';
 import { Orders } from '../persistence/orders.ts';
-import { CancelOrder } from '../use-cases/cancel-order/cancel-order.ts';
 import { FollowOrder } from '../use-cases/follow-order/follow-order.ts';
-import { PlaceOrder } from '../use-cases/place-order/place-order.ts';
 
 const Position = z.tuple([z.literal('orders'), z.string().refine(isId)]);
 
@@ -38,14 +31,12 @@ const Position = z.tuple([z.literal('orders'), z.string().refine(isId)]);
 @Controller('api/orders')
 export class OrdersController {
   private readonly orders: Orders;
-  private readonly placing: PlaceOrder;
-  private readonly cancelling: CancelOrder;
+  private readonly checkout: Checkout;
   private readonly following: FollowOrder;
 
-  constructor(orders: Orders, placing: PlaceOrder, cancelling: CancelOrder, following: FollowOrder) {
+  constructor(orders: Orders, checkout: Checkout, following: FollowOrder) {
     this.orders = orders;
-    this.placing = placing;
-    this.cancelling = cancelling;
+    this.checkout = checkout;
     this.following = following;
   }
 
@@ -57,10 +48,10 @@ export class OrdersController {
   async placeOrder(
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key: string,
-    @Body({ schema: PlaceOrderRequest }) body: PlaceOrderRequest,
+    @Body({ schema: PlaceOrder }) body: PlaceOrder,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Order> {
-    const { order, replayed } = answer(await this.placing.run(actor.id, key, body), orderFailures);
+    const { order, replayed } = answer(await this.checkout.place(actor.id, key, body), orderFailures);
     reply.header('location', `/api/orders/${order.id}`);
     if (replayed) reply.header('idempotency-replayed', 'true');
     return order;
@@ -107,7 +98,7 @@ export class OrdersController {
   @ApiProblem(409, 'order_not_cancellable')
   async cancelOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Order> {
     return answer(
-      isId(id) ? await this.cancelling.run(actor.id, id) : fail('order_not_found'),
+      isId(id) ? await this.checkout.cancel(actor.id, id) : fail('order_not_found'),
       orderFailures,
     );
   }

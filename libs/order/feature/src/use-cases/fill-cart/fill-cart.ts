@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CatalogApi } from '@twinshop/catalog-contracts';
 import type { Cart, OrderFailure } from '@twinshop/order-contracts';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
+import { Offers } from '../../checkout/offers.port.ts';
 import { present, price } from '../../domain/pricing.ts';
 import { Carts, type CartLine } from '../../persistence/carts.ts';
 
@@ -9,16 +9,16 @@ import { Carts, type CartLine } from '../../persistence/carts.ts';
 @Injectable()
 export class FillCart {
   private readonly carts: Carts;
-  private readonly catalog: CatalogApi;
+  private readonly offers: Offers;
 
-  constructor(carts: Carts, catalog: CatalogApi) {
+  constructor(carts: Carts, offers: Offers) {
     this.carts = carts;
-    this.catalog = catalog;
+    this.offers = offers;
   }
 
   async show(customerId: string): Promise<Cart> {
     const lines = await this.carts.read(customerId);
-    const offers = await this.catalog.offers(lines.map(({ productId }) => productId));
+    const offers = await this.offers.of(lines.map(({ productId }) => productId));
     return present(price(lines, offers));
   }
 
@@ -28,7 +28,7 @@ export class FillCart {
   ): Promise<
     Result<Cart, Extract<OrderFailure, 'product_not_found' | 'order_too_large' | 'unauthenticated'>>
   > {
-    const offers = await this.catalog.offers([line.productId]);
+    const offers = await this.offers.of([line.productId]);
     if (!offers.has(line.productId)) return fail('product_not_found');
     switch (await this.carts.set(customerId, line)) {
       case 'set':

@@ -3,9 +3,9 @@ import { StockApi } from '@twinshop/catalog-contracts';
 import { OrderEvents, type Rejection } from '@twinshop/order-contracts';
 import { PaymentApi, type ChargeOutcome } from '@twinshop/payment-contracts';
 import { Database } from '@twinshop/platform/database';
-import { LAST_ATTEMPT_MS, PAYMENT_DEADLINE_MS } from '../../domain/order-status.ts';
-import type { OrderRow } from '../../persistence/order-row.ts';
-import { Orders } from '../../persistence/orders.ts';
+import { LAST_ATTEMPT_MS, PAYMENT_DEADLINE_MS } from '../domain/order-status.ts';
+import type { OrderRow } from '../persistence/order-row.ts';
+import { Orders } from '../persistence/orders.ts';
 
 /**
  * Brings a pending order to its end: charges it and confirms or rejects it. Safe to run again and at the same time,

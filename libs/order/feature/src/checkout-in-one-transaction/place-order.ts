@@ -1,33 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { StockApi } from '@twinshop/catalog-contracts';
-import {
-  MOST_LINES,
-  type Order,
-  type OrderFailure,
-  type PlaceOrder as Request,
-} from '@twinshop/order-contracts';
+import { MOST_LINES, type Order, type PlaceOrder as Request } from '@twinshop/order-contracts';
 import { Database, type Transaction } from '@twinshop/platform/database';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
 import { newId } from '@twinshop/platform/values';
-import { REQUEST_PATIENCE_MS } from '../../domain/order-status.ts';
-import { price } from '../../domain/pricing.ts';
-import { fingerprint } from '../../domain/request-fingerprint.ts';
-import { Carts, type CartLine } from '../../persistence/carts.ts';
-import { toOrder, type OrderRow } from '../../persistence/order-row.ts';
-import { Orders } from '../../persistence/orders.ts';
-import { FollowOrder } from '../follow-order/follow-order.ts';
-import { SettleOrder } from '../settle-order/settle-order.ts';
-
-export interface Placed {
-  order: Order;
-  /** Whether this key had placed the order before. */
-  replayed: boolean;
-}
-
-type Refusal = Extract<
-  OrderFailure,
-  'order_empty' | 'order_too_large' | 'product_unavailable' | 'idempotency_key_reused' | 'unauthenticated'
->;
+import type { Placed, PlaceRefusal } from '../checkout/checkout.port.ts';
+import { REQUEST_PATIENCE_MS } from '../domain/order-status.ts';
+import { price } from '../domain/pricing.ts';
+import { fingerprint } from '../domain/request-fingerprint.ts';
+import { Carts, type CartLine } from '../persistence/carts.ts';
+import { toOrder, type OrderRow } from '../persistence/order-row.ts';
+import { Orders } from '../persistence/orders.ts';
+import { FollowOrder } from '../use-cases/follow-order/follow-order.ts';
+import { SettleOrder } from './settle-order.ts';
 
 /** The key was used before, or the customer is gone: what the transaction did must not stand. */
 class NotPlaced extends Error {}
@@ -61,7 +46,7 @@ export class PlaceOrder {
     this.following = following;
   }
 
-  async run(customerId: string, key: string, request: Request): Promise<Result<Placed, Refusal>> {
+  async run(customerId: string, key: string, request: Request): Promise<Result<Placed, PlaceRefusal>> {
     if (request.items?.length === 0) return fail('order_empty');
     const accepted = await this.accept(customerId, key, request);
     if (accepted.ok) {
@@ -78,7 +63,7 @@ export class PlaceOrder {
     customerId: string,
     key: string,
     request: Request,
-  ): Promise<Result<OrderRow, Refusal>> {
+  ): Promise<Result<OrderRow, PlaceRefusal>> {
     try {
       return await this.database.transaction((tx) => this.acceptIn(tx, customerId, key, request));
     } catch (error) {
@@ -92,7 +77,7 @@ export class PlaceOrder {
     customerId: string,
     key: string,
     request: Request,
-  ): Promise<Result<OrderRow, Refusal>> {
+  ): Promise<Result<OrderRow, PlaceRefusal>> {
     const lines: readonly CartLine[] = request.items ?? (await this.carts.readToOrder(tx, customerId));
     if (lines.length === 0) return fail('order_empty');
     if (lines.length > MOST_LINES) return fail('order_too_large');

@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { StockApi } from '@twinshop/catalog-contracts';
-import type { Order, OrderFailure } from '@twinshop/order-contracts';
+import type { Order } from '@twinshop/order-contracts';
 import { PaymentApi } from '@twinshop/payment-contracts';
 import { Database } from '@twinshop/platform/database';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
-import { toOrder } from '../../persistence/order-row.ts';
-import { Orders } from '../../persistence/orders.ts';
+import type { CancelRefusal } from '../checkout/checkout.port.ts';
+import { toOrder } from '../persistence/order-row.ts';
+import { Orders } from '../persistence/orders.ts';
 
 /** Takes a confirmed order back: stock returned and refund requested in one transaction, so both happen once. */
 @Injectable()
@@ -23,10 +24,7 @@ export class CancelOrder {
     this.payment = payment;
   }
 
-  async run(
-    customerId: string,
-    orderId: string,
-  ): Promise<Result<Order, Extract<OrderFailure, 'order_not_found' | 'order_not_cancellable'>>> {
+  async run(customerId: string, orderId: string): Promise<Result<Order, CancelRefusal>> {
     const order = await this.orders.find(orderId);
     if (order?.customer_id !== customerId) return fail('order_not_found');
     const cancelled = await this.database.transaction(async (tx) => {
