@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { sql, type Transaction } from '../database/index.ts';
 import type { Message, MessageType } from '../messages/index.ts';
 import { currentTrace, nextTraceparent } from '../tracing/index.ts';
 import { newId } from '../values/index.ts';
+import { Deliveries } from './deliveries.ts';
 import { RelayBell } from './relay-bell.ts';
 
 /** A message to be: a fact or a wish, and the message that it comes of where that is not the work at hand. */
@@ -16,7 +17,7 @@ export interface NewMessage<Data = unknown> {
 export const OUTBOX_COLUMNS =
   '"eventId" uuid, "type" text, "occurredAt" timestamptz, "correlationId" text, "causationId" text, "traceparent" text, "data" jsonb';
 
-/** To be followed by `($n::jsonb) AS m (${OUTBOX_COLUMNS})` or used through `insertInto`. */
+/** An INSERT of the messages that `Outbox.rows` wrote into the parameter, as in `insertOutbox('$3')`. */
 export const insertOutbox = (parameter: string): string =>
   `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
    SELECT "eventId", "type", "occurredAt", "correlationId", "causationId", "traceparent", "data"
@@ -31,16 +32,23 @@ const ADD = sql('add-to-outbox', insertOutbox('$1'));
 @Injectable()
 export class Outbox {
   private readonly bell: RelayBell;
+  private readonly deliveries: Deliveries | undefined;
 
-  constructor(bell: RelayBell) {
+  constructor(bell: RelayBell, @Optional() deliveries?: Deliveries) {
     this.bell = bell;
+    this.deliveries = deliveries;
   }
 
-  /** The relay is woken when `tx` has committed. */
-  async add(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
-    if (messages.length === 0) return;
-    await tx.query(ADD, [this.rows(messages)]);
+  /**
+   * Writes messages and wakes the relay when `tx` has committed.
+   * @returns the messages as they will travel
+   */
+  async add(tx: Transaction, messages: readonly NewMessage[]): Promise<readonly Message[]> {
+    if (messages.length === 0) return [];
+    const written = messages.map(toMessage);
+    await tx.query(ADD, [JSON.stringify(written)]);
     tx.afterCommit(() => this.bell.ring());
+    return written;
   }
 
   /** Messages as one JSON parameter for `insertOutbox`; whoever runs such a statement by itself calls `wake` afterwards. */
@@ -51,6 +59,15 @@ export class Outbox {
   /** Tells the relay that there is something to take. */
   wake(): void {
     this.bell.ring();
+  }
+
+  /**
+   * Waits until every subscriber has taken messages that are committed, for callers who shall read what follows of their
+   * own write. Never throws: whoever is away takes them later.
+   * @returns whether all were taken in time
+   */
+  async untilDelivered(eventIds: readonly string[], withinMs: number): Promise<boolean> {
+    return (await this.deliveries?.taken(eventIds, withinMs)) ?? false;
   }
 }
 

@@ -9,6 +9,7 @@ export class RelayBell {
     this.listener?.();
   }
 
+  /** From now on, instead of whoever heard it before. */
   hear(listener: () => void): void {
     this.listener = listener;
   }

@@ -1,0 +1,35 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+/** How a delivery ended: done; to be tried again; set aside while the database is away; given up. */
+export type Outcome = 'done' | 'retried' | 'postponed' | 'dead';
+
+/** What a process says of its messages to Prometheus. */
+export class MessagingMetrics {
+  readonly published: Counter<'queue' | 'type'>;
+  readonly handled: Counter<'type' | 'outcome'>;
+  readonly duration: Histogram<'type'>;
+  readonly registry: Registry;
+
+  constructor(registry: Registry) {
+    this.registry = registry;
+    this.published = new Counter({
+      name: 'messages_published_total',
+      help: 'Messages put into the queue of a subscriber',
+      labelNames: ['queue', 'type'],
+      registers: [registry],
+    });
+    this.handled = new Counter({
+      name: 'messages_handled_total',
+      help: 'Deliveries of messages to this process, by how they ended',
+      labelNames: ['type', 'outcome'],
+      registers: [registry],
+    });
+    this.duration = new Histogram({
+      name: 'message_handling_duration_seconds',
+      help: 'Time a handler took, with the wait for others of its batch',
+      labelNames: ['type'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql, type Database } from '../database/index.ts';
+import type { Log } from '../logging/index.ts';
+import type { Message } from '../messages/index.ts';
+import type { BullClient } from './bull.client.ts';
+import type { RelayBell } from './relay-bell.ts';
+
+const MOST_AT_ONCE = 500;
+/** For rows that nobody rang for: their process died between commit and relay. */
+const SWEEP_MS = 1_000;
+/** Between the begins of two batches, so that under load each carries more; a message that comes alone waits for nothing. */
+const APART_MS = 4;
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Rows that another relay has at the moment are left to it. Where the mark is lost with an operating system that crashes,
+ * the message goes out twice, which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
+ */
+const CLAIM = sql(
+  'claim-from-outbox',
+  `WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+   SELECT event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
+          causation_id AS "causationId", traceparent, data
+   FROM outbox, lazily
+   WHERE published_at IS NULL
+   ORDER BY event_id
+   LIMIT ${MOST_AT_ONCE}
+   FOR UPDATE OF outbox SKIP LOCKED`,
+);
+
+const MARK = sql('mark-in-outbox', `UPDATE outbox SET published_at = now() WHERE event_id = ANY($1::uuid[])`);
+
+/**
+ * Takes messages from the outbox to their queues, each at least once. Any number of relays share one outbox. Rows are found
+ * by not being marked, never by a cursor: ids and sequences commit out of order, and a cursor skips what commits late.
+ */
+export class Relay implements OnApplicationBootstrap {
+  private readonly database: Database;
+  private readonly client: BullClient;
+  private readonly bell: RelayBell;
+  private readonly log: Log;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private rung = false;
+  private wakeUp: () => void = () => undefined;
+
+  constructor(database: Database, client: BullClient, bell: RelayBell, log: Log) {
+    this.database = database;
+    this.client = client;
+    this.bell = bell;
+    this.log = log;
+  }
+
+  onApplicationBootstrap(): void {
+    this.start();
+  }
+
+  start(): void {
+    this.bell.hear(() => this.wake());
+    this.running ??= this.run();
+  }
+
+  /** There may be rows to take. */
+  wake(): void {
+    this.rung = true;
+    this.wakeUp();
+  }
+
+  /** Ends after the batch that is under way. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wakeUp();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let failures = 0;
+    while (!this.stopping.signal.aborted) {
+      this.rung = false;
+      const begun = performance.now();
+      try {
+        const taken = await this.batch();
+        if (failures > 0) this.log.info('messages are relayed again');
+        failures = 0;
+        if (taken < MOST_AT_ONCE) await this.nextRing(begun);
+      } catch (error) {
+        failures += 1;
+        if (failures === 1) this.log.warn({ err: error }, 'messages can’t be relayed and stay in the outbox');
+        await this.pause(Math.min(50 * 2 ** failures, LONGEST_PAUSE_MS));
+      }
+    }
+  }
+
+  private batch(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.query<Omit<Message, 'occurredAt'> & { occurredAt: Date }>(CLAIM);
+      if (rows.length === 0) return 0;
+      await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));
+      await tx.query(MARK, [rows.map(({ eventId }) => eventId)]);
+      return rows.length;
+    });
+  }
+
+  private async nextRing(begun: number): Promise<void> {
+    if (!this.rung) await this.rest(SWEEP_MS);
+    const early = APART_MS - (performance.now() - begun);
+    if (early > 0) await this.pause(early);
+  }
+
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
