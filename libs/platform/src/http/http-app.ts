@@ -6,6 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOption
 import { Problem } from '../errors/index.ts';
 import { NestLog, type Log } from '../logging/index.ts';
 import type { HttpMetrics } from '../operations/http-metrics.ts';
+import { withTrace } from '../tracing/index.ts';
+import { IncomingRequest, isWellFormedId } from './incoming-request.ts';
 import { ProblemFilter, problemFrom, sendProblem } from './problem.filter.ts';
 import { ValidationPipe } from './validation.pipe.ts';
 
@@ -19,7 +21,6 @@ export interface HttpOptions {
 
 const KIB = 1024;
 const SECOND = 1000;
-const WELL_FORMED_REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 /** Bodies of any length, read as they come, on routes that say `@TakesStream()`. */
 const STREAMED = ['application/x-ndjson', 'text/csv'];
 
@@ -50,7 +51,7 @@ const serverOptions = (servedBy: string): FastifyServerOptions => ({
   },
   genReqId: (request) => {
     const given = request.headers['x-request-id'];
-    return typeof given === 'string' && WELL_FORMED_REQUEST_ID.test(given) ? given : randomUUID();
+    return isWellFormedId(given) ? given : randomUUID();
   },
   frameworkErrors: (error, request, reply) => {
     const problem = problemFrom(error) ?? new Problem(400, 'malformed_request', 'The request can’t be read');
@@ -114,6 +115,10 @@ export const createHttpApp = async (
     harden(identify(servedBy, request, reply));
     done();
   });
+  // Not before the body has been read: its end comes from the socket, and would lose the trace.
+  fastify.addHook('preHandler', (request, reply, done) =>
+    withTrace(new IncomingRequest(request, reply), done),
+  );
   fastify.addHook('onResponse', (request, reply, done) => {
     options.metrics.observe(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime);
     done();

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnavailable } from '../database/unavailable.ts';
 import { Problem } from '../errors/index.ts';
 import type { Log } from '../logging/index.ts';
+import { Unavailable } from '../resilience/unavailable.ts';
 
 type Coded = Error & { code?: string; statusCode?: number };
 
@@ -46,8 +47,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     let problem = problemFrom(error);
-    if (problem === undefined && isUnavailable(error)) {
-      this.log.warn({ err: error, requestId: request.id, url: request.url }, 'the database is away');
+    if (problem === undefined && (error instanceof Unavailable || isUnavailable(error))) {
+      const what = error instanceof Unavailable ? 'a service' : 'the database';
+      this.log.warn({ err: error, requestId: request.id, url: request.url }, `${what} is away`);
       problem = new Problem(503, 'unavailable', 'The shop can’t answer at the moment');
       reply.header('retry-after', '1');
     }

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { currentTrace, traceIdOf } from '../tracing/index.ts';
 
 export type Log = Logger;
 
@@ -12,6 +13,14 @@ const SECRETS = [
   '*.driverError.parameters',
 ];
 
+/** What a line has in common with others that come of the same request, in this process and in others. */
+const traceOfLine = (): { correlationId?: string; traceId?: string } => {
+  const trace = currentTrace();
+  return trace === undefined
+    ? {}
+    : { correlationId: trace.correlationId, traceId: traceIdOf(trace.traceparent) };
+};
+
 /** One JSON line an entry on standard output; credentials are cut out wherever they would stand. */
 export const createLogger = (
   options: { level: string; app: string; instance: string },
@@ -22,6 +31,7 @@ export const createLogger = (
       level: options.level,
       base: { app: options.app, instance: options.instance },
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: traceOfLine,
       redact: { paths: SECRETS, censor: '[redacted]' },
     },
     out,

@@ -1,12 +1,10 @@
+export type { BreakerState } from './breaker.ts';
+export type { Call, CallResult, Reply } from './call.ts';
 export {
   breakerDetails,
   ResilientHttp,
-  valueOrThrow,
-  type Call,
-  type CallResult,
-  type Reply,
   type ResilientHttpSettings,
   type ServiceClientSettings,
 } from './resilient-http.ts';
-export { Unavailable, type Reason } from './unavailable.ts';
+export { Unavailable, valueOrThrow, type Reason } from './unavailable.ts';
 export { TookTooLong, within } from './within.ts';

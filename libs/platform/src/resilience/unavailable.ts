@@ -1,15 +1,19 @@
+import type { CallResult } from './call.ts';
+
 /** Why a call to another process gave nothing. */
 export type Reason =
   /** the breaker is open: nothing was sent */
   | 'open'
   /** as many calls as are allowed run already: nothing was sent */
   | 'full'
-  /** whoever waits for this has given up, or is about to: nothing was sent, or the answer was not waited for */
+  /** whoever asked waits no longer: nothing was sent, or the answer was not waited for */
   | 'deadline'
   /** no answer in time */
   | 'timeout'
-  /** no connection, or one that broke */
-  | 'connection'
+  /** no connection could be made: nothing was sent */
+  | 'unreachable'
+  /** the connection broke */
+  | 'broken'
   /** an answer of 5xx */
   | 'error'
   /** an answer that makes no sense */
@@ -26,3 +30,12 @@ export class Unavailable extends Error {
     this.reason = reason;
   }
 }
+
+/** Nobody waited as long as the other side may take: its health can't be told from that. */
+export class CutShort extends Unavailable {}
+
+/** For callers whose port has no words for it. @throws Unavailable */
+export const valueOrThrow = <Value>(result: CallResult<Value>): Value => {
+  if (result.ok) return result.value;
+  throw new Unavailable(result.failure.reason, result.failure.detail);
+};

@@ -1,1 +1,2 @@
-export { currentTrace, enterTrace, nextTraceparent, withTrace, type Caller, type Trace } from './trace.ts';
+export { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from './headers.ts';
+export { currentTrace, nextTraceparent, traceIdOf, withTrace, type Caller, type Trace } from './trace.ts';

@@ -32,15 +32,15 @@ export const currentTrace = (): Trace | undefined => current.getStore();
 
 export const withTrace = <Value>(trace: Trace, work: () => Value): Value => current.run(trace, work);
 
-/** For hooks that are told of a request's begin and not of its end. */
-export const enterTrace = (trace: Trace): void => current.enterWith(trace);
-
 const WELL_FORMED = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** A new span in the trace of `parent`, or in a new one where that is none. */
 export const nextTraceparent = (parent: string | undefined): string => {
   const known = parent !== undefined && WELL_FORMED.test(parent);
-  const traceId = known ? parent.slice(3, 35) : randomBytes(16).toString('hex');
+  const traceId = known ? traceIdOf(parent) : randomBytes(16).toString('hex');
   const flags = known ? parent.slice(53) : '01';
   return `00-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
 };
+
+/** The part of a traceparent that all spans of a trace have in common. */
+export const traceIdOf = (traceparent: string): string => traceparent.slice(3, 35);
