@@ -3,10 +3,14 @@ import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Charge } from '@twinshop/payment-contracts';
 import { Database, DatabaseModule, sql } from '@twinshop/platform/database';
+import { fail } from '@twinshop/platform/errors';
+import { withTrace } from '@twinshop/platform/tracing';
 import { newId } from '@twinshop/platform/values';
 import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
+import { Registry } from 'prom-client';
 import { PAYMENT_TRANSITIONS, type PaymentStatus } from '../src/domain/payment-status.ts';
-import { PaymentInProcess, paymentEntities, paymentMigrations, PaymentModule } from '../src/index.ts';
+import { PaymentInProcess, paymentEntities, paymentMigrations } from '../src/index.ts';
+import { PaymentMetrics } from '../src/payment-metrics.ts';
 import { Payments } from '../src/persistence/payments.ts';
 import { PaymentProvider } from '../src/provider/payment-provider.ts';
 import { ChargeOrder } from '../src/use-cases/charge-order/charge-order.ts';
@@ -19,7 +23,11 @@ const PATIENCE_MS = 8_000;
 describe('payments', () => {
   let own: TestDatabase;
   let module: TestingModule;
+  let database: Database;
   let provider: ProviderDouble;
+  let registry: Registry;
+  let calls: PaymentProvider;
+  let payments: Payments;
   let payment: PaymentInProcess;
   let taking: TakePaymentsBack;
   let charge: Charge;
@@ -28,7 +36,6 @@ describe('payments', () => {
     own = await testDatabase();
     provider = new ProviderDouble();
     await provider.listen();
-    // Not initialised: the schedule stands still, and a test runs each round itself.
     module = await Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({
@@ -39,16 +46,16 @@ describe('payments', () => {
           migrations: paymentMigrations,
           onPoolError: () => undefined,
         }),
-        PaymentModule.forRoot({ providerUrl: provider.url }),
       ],
     }).compile();
-    await openConnections(module.get(Database));
+    database = module.get(Database);
+    await openConnections(database);
     // The first call has a client to load, which can take longer than a call may.
-    await eventually(async () => (await module.get(PaymentProvider).capturedFor(newId(), 1)) === null, {
+    const first = new PaymentProvider(provider.url);
+    await eventually(async () => (await first.capturedFor(newId(), 1)) === null, {
       describe: 'the provider answers',
     });
-    payment = module.get(PaymentInProcess);
-    taking = module.get(TakePaymentsBack);
+    await first.onApplicationShutdown();
   });
   afterAll(async () => {
     await provider.close();
@@ -61,9 +68,17 @@ describe('payments', () => {
     provider.keys.length = 0;
     provider.refunds = 0;
     charge = { orderId: newId(), amount: 1_299, source: 'tok_visa' };
+    // As the module wires them, but for each test anew: a breaker that one test opens is no concern of the next. The
+    // schedule stands still; a test runs each round itself.
+    registry = new Registry();
+    calls = new PaymentProvider(provider.url, registry);
+    payments = new Payments(database);
+    taking = new TakePaymentsBack(payments, calls, new PaymentMetrics(registry));
+    payment = new PaymentInProcess(payments, new ChargeOrder(payments, calls), taking);
   });
-  afterEach(() => {
+  afterEach(async () => {
     jest.restoreAllMocks();
+    await calls.onApplicationShutdown();
   });
 
   const status = async (): Promise<string> => {
@@ -79,8 +94,7 @@ describe('payments', () => {
       unknown
     >;
   const captures = () => provider.captures.filter(({ reference }) => reference === charge.orderId);
-  const requestRefund = () =>
-    module.get(Database).transaction((tx) => payment.requestRefund(tx, charge.orderId));
+  const requestRefund = () => database.transaction((tx) => payment.requestRefund(tx, charge.orderId));
   /** Lets the time come at which a payment is looked at again. */
   const timePasses = () => own.pool.query('UPDATE payment SET next_attempt_at = now()');
 
@@ -165,7 +179,7 @@ describe('payments', () => {
             () => ({ word: 'unknown' as const }),
           ),
       };
-      const naive = new ChargeOrder(module.get(Payments), freshKeys as unknown as PaymentProvider);
+      const naive = new ChargeOrder(payments, freshKeys as unknown as PaymentProvider);
       expect(await naive.run(charge, PATIENCE_MS)).toBe('captured');
       expect(captures()).toHaveLength(2);
     });
@@ -194,12 +208,42 @@ describe('payments', () => {
     });
 
     it('is waited for five seconds at a time, and not beyond what is left of patience', async () => {
-      const deadline = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort());
+      const asked = jest.spyOn(calls.http, 'exchange').mockResolvedValue(fail('unavailable') as never);
       let now = Date.now();
       jest.spyOn(Date, 'now').mockImplementation(() => (now += 2_000));
-      provider.fates = ['held'];
       expect(await pay()).toBe('unreachable');
-      expect(deadline.mock.calls.flat()).toEqual([5_000, 2_000]);
+      expect(asked.mock.calls.map(([{ withinMs }]) => withinMs)).toEqual([5_000, 2_000]);
+    });
+
+    it('is charged all the same where its caller has gone', async () => {
+      const gone = { remainingMs: () => 0, hasGivenUp: () => true, gone: AbortSignal.abort() };
+      const trace = { correlationId: 'c', causationId: 'c', traceparent: '', caller: gone };
+      expect(await withTrace(trace, pay)).toBe('captured');
+    });
+
+    it('is not even asked for while the breaker is open, until it is tried again a second later', async () => {
+      provider.fates = ['failed'];
+      for (let time = 0; time < 6; time += 1) await payment.charge({ ...charge, orderId: newId() }, 2_000);
+      expect(calls.http.state).toBe('open');
+      const asked = provider.keys.length;
+      expect(await payImpatiently()).toBe('unreachable');
+      expect(provider.keys).toHaveLength(asked);
+
+      provider.fates = ['answered'];
+      expect(await pay()).toBe('captured');
+      expect(calls.http.state).toBe('closed');
+    });
+
+    it('is no sign of a provider at fault where more are asked for than it is asked at once', async () => {
+      provider.fates = ['held'];
+      const asked = Array.from({ length: 120 }, () =>
+        payment.charge({ ...charge, orderId: newId() }, PATIENCE_MS),
+      );
+      await eventually(() => provider.keys.length === 100, { describe: 'a hundred are asked for' });
+      expect(calls.http.state).toBe('closed');
+      provider.fates = ['answered'];
+      provider.release();
+      expect(new Set(await Promise.all(asked))).toEqual(new Set(['captured']));
     });
 
     it('keeps no other waiting, though a hundred hang', async () => {
@@ -279,7 +323,7 @@ describe('payments', () => {
     it('comes to one end, also where giving it up and its answer race', async () => {
       for (let round = 0; round < 20; round += 1) {
         charge = { orderId: newId(), amount: 100, source: 'tok_visa' };
-        await module.get(Payments).begin(charge);
+        await payments.begin([charge]);
         const [charged, abandoned] = await Promise.all([pay(), payment.abandon(charge)]);
         expect(charged).toBe(abandoned);
         await taking.run();
@@ -360,7 +404,7 @@ describe('payments', () => {
 
     it('is only asked for by a transaction that is committed', async () => {
       await expect(
-        module.get(Database).transaction(async (tx) => {
+        database.transaction(async (tx) => {
           await payment.requestRefund(tx, charge.orderId);
           throw new Error('the order could not be cancelled');
         }),
@@ -423,9 +467,45 @@ describe('payments', () => {
         headers: { 'idempotency-key': newId() },
         body: JSON.stringify({ charge: captures()[0]!.id, amount: 1 }),
       });
+      const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
       await requestRefund();
       await payment.refundNow(charge.orderId);
       expect(await status()).toBe('refund_due');
+      expect(logged).toHaveBeenCalledTimes(1);
+    });
+
+    describe('that the provider refuses', () => {
+      let logged: jest.SpiedFunction<Logger['error']>;
+      beforeEach(async () => {
+        logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+        provider.fates = ['refused'];
+        await requestRefund();
+      });
+
+      it('is tried ever more rarely, and somebody is told each time', async () => {
+        const seen: number[] = [];
+        for (let round = 0; round < 12; round += 1) {
+          await timePasses();
+          await taking.run();
+          seen.push(await pauses());
+        }
+        expect(seen).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 3_600, 3_600]);
+        expect(logged.mock.calls).toHaveLength(12);
+        expect(String(logged.mock.calls[0]![0])).toContain(charge.orderId);
+        expect(await registry.metrics()).toContain('payment_refunds_refused_total 12');
+        expect(await status()).toBe('refund_due');
+      });
+
+      it('opens no breaker, and is refunded once the provider takes it', async () => {
+        for (let round = 0; round < 12; round += 1) {
+          await timePasses();
+          await taking.run();
+        }
+        provider.fates = ['answered'];
+        await timePasses();
+        await taking.run();
+        expect(await status()).toBe('refunded');
+      });
     });
 
     describe('is one of many', () => {
@@ -446,7 +526,6 @@ describe('payments', () => {
       });
 
       it('of which one that fails keeps none from its end', async () => {
-        const payments = module.get(Payments);
         const asItWas = payments.notCaptured.bind(payments);
         let calls = 0;
         const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
@@ -460,9 +539,7 @@ describe('payments', () => {
       });
 
       it('of which no more are claimed than may be, whatever plan PostgreSQL makes', async () => {
-        expect(
-          await rescanning(module.get(Database), (payments) => payments.claimToTakeBack(3)),
-        ).toHaveLength(3);
+        expect(await rescanning(database, (payments) => payments.claimToTakeBack(3))).toHaveLength(3);
       });
     });
 

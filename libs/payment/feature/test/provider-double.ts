@@ -11,11 +11,11 @@ interface Capture {
 
 /** What becomes of a call: carried out and answered, or one of the ways in which it goes wrong. */
 export type Fate =
-  'answered' | 'lost' | 'failed' | 'dropped' | 'held' | 'nonsense' | 'anothers' | 'miscounted';
+  'answered' | 'lost' | 'failed' | 'refused' | 'dropped' | 'held' | 'nonsense' | 'anothers' | 'miscounted';
 
 /**
  * The card processor as its contract says (honours idempotency keys), over real HTTP, in the hands of the test:
- * `lost` charges and hangs up, `failed` answers 500, `dropped` hangs up uncharged, `held` charges once `release()` is
+ * `lost` charges and hangs up, `failed` answers 500, `refused` 404, `dropped` hangs up uncharged, `held` charges once `release()` is
  * called, `nonsense` answers 201 with something that is no capture, `anothers` and `miscounted` with one whose reference
  * or amount is not what was asked for.
  */
@@ -63,6 +63,7 @@ export class ProviderDouble {
     if (request.method === 'POST') this.keys.push(key);
     if (fate === 'dropped') return void request.socket.destroy();
     if (fate === 'failed') return send(reply, 500, { code: 'processor_error' });
+    if (fate === 'refused') return send(reply, 404, { code: 'charge_not_found' });
     if (fate === 'nonsense') return send(reply, 201, { id: 7, status: 'perhaps' });
     if (fate === 'held') await this.held.promise;
     const outcome = this.carryOut(request, key, body);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { KEY_LIFETIME_MS, lookAgain, PAYMENT_TRANSITIONS, type PaymentStatus } from './payment-status.ts';
+import {
+  afterRefusals,
+  askAgain,
+  KEY_LIFETIME_MS,
+  lookAgain,
+  PAYMENT_TRANSITIONS,
+  type PaymentStatus,
+} from './payment-status.ts';
 
 const STATUSES = Object.keys(PAYMENT_TRANSITIONS) as PaymentStatus[];
 const next = (status: PaymentStatus): readonly PaymentStatus[] => PAYMENT_TRANSITIONS[status];
@@ -48,5 +55,17 @@ describe('the pause before a late capture is looked for again', () => {
   it('is two seconds at least and an hour at most', () => {
     expect([-1_000, 0, 5_000].map(lookAgain)).toEqual([2_000, 2_000, 2_000]);
     expect([KEY_LIFETIME_MS, 1_000 * KEY_LIFETIME_MS].map(lookAgain)).toEqual([3_600_000, 3_600_000]);
+  });
+});
+
+describe('the pause before the provider is asked again', () => {
+  it('for a charge grows from 0.2 to 2 seconds with the time that it was asked in vain', () => {
+    expect([0, 400, 2_000, 6_001, 8_000, 29_000].map(askAgain)).toEqual([200, 200, 500, 1_500, 2_000, 2_000]);
+  });
+
+  it('for a refund that it refuses doubles from five seconds to an hour', () => {
+    expect([0, 1, 2, 9, 10, 2_000].map(afterRefusals)).toEqual([
+      5_000, 10_000, 20_000, 2_560_000, 3_600_000, 3_600_000,
+    ]);
   });
 });

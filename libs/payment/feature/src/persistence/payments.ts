@@ -2,45 +2,78 @@ import { Injectable } from '@nestjs/common';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import type { Charge } from '@twinshop/payment-contracts';
 import {
+  afterRefusals,
   KEY_LIFETIME_MS,
   lookAgain,
   type PAYMENT_TRANSITIONS,
   type PaymentStatus,
   UNREACHABLE_PAUSE_MS,
 } from '../domain/payment-status.ts';
+import type { Command } from './command.ts';
+
+/** What is asked for, and by which message where it was one. */
+export interface ChargeAsked extends Charge {
+  command?: Command;
+}
+
+export interface BegunPayment {
+  status: PaymentStatus;
+  /** milliseconds that the provider was asked for in vain */
+  unansweredMs: number;
+}
+
+/** The provider's word on a charge that it was asked for. */
+export interface Answered {
+  orderId: string;
+  word: 'captured' | 'declined';
+  chargeId: string | null;
+}
 
 export interface PaymentToTakeBack {
   order_id: string;
   status: 'abandoned' | 'refund_due';
   amount: number;
   provider_charge_id: string | null;
+  refusals: number;
   created_at: Date;
 }
 
+/** A payment belongs for ten seconds, two attempts long, to who has begun it: then others may ask for it. */
 const BEGIN = sql(
-  'begin-payment',
-  `INSERT INTO payment (order_id, status, amount, source) VALUES ($1, 'pending', $2, $3)
-   ON CONFLICT (order_id) DO UPDATE SET status = payment.status RETURNING status`,
-);
-
-const SETTLE = sql(
-  'settle-payment',
-  `UPDATE payment SET
-     status = CASE WHEN status = 'pending' THEN $2 WHEN status = 'abandoned' AND $2 = 'captured' THEN 'refund_due' ELSE status END,
-     provider_charge_id = COALESCE($3, provider_charge_id), source = NULL, next_attempt_at = now()
-   WHERE order_id = $1 AND status IN ('pending', 'abandoned')
-   RETURNING status`,
-);
-
-const STATUS = sql('payment-status', 'SELECT status FROM payment WHERE order_id = $1');
-
-const ABANDON = sql(
-  'abandon-payment',
-  `INSERT INTO payment (order_id, status, amount) VALUES ($1, 'abandoned', $2)
+  'begin-payments',
+  `INSERT INTO payment (order_id, status, amount, source, command, next_attempt_at)
+   SELECT DISTINCT ON (order_id) order_id, 'pending', amount, source, command, now() + interval '10 seconds'
+   FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::jsonb[]) AS asked (order_id, amount, source, command)
+   ORDER BY order_id
    ON CONFLICT (order_id) DO UPDATE SET
-     status = CASE WHEN payment.status = 'pending' THEN 'abandoned' ELSE payment.status END, source = NULL, next_attempt_at = now()
-   RETURNING status`,
+     next_attempt_at = CASE WHEN payment.status = 'pending' THEN EXCLUDED.next_attempt_at ELSE payment.next_attempt_at END
+   RETURNING order_id, status, unanswered_ms AS "unansweredMs"`,
 );
+
+/** `$1` to `$3`: orders, words, charges. */
+export const SETTLE_PAYMENTS = `UPDATE payment SET
+    status = CASE
+      WHEN payment.status = 'pending' THEN answer.word
+      WHEN answer.word = 'captured' THEN 'refund_due'
+      ELSE payment.status END,
+    provider_charge_id = COALESCE(answer.charge_id, provider_charge_id),
+    source = NULL, command = NULL, next_attempt_at = now()
+  FROM unnest($1::uuid[], $2::text[], $3::text[]) AS answer (order_id, word, charge_id)
+  WHERE payment.order_id = answer.order_id AND payment.status IN ('pending', 'abandoned')
+  RETURNING payment.order_id, payment.status`;
+
+/** `$1` and `$2`: orders, amounts. */
+export const ABANDON_PAYMENTS = `INSERT INTO payment (order_id, status, amount)
+  SELECT DISTINCT ON (order_id) order_id, 'abandoned', amount
+  FROM unnest($1::uuid[], $2::bigint[]) AS given_up (order_id, amount) ORDER BY order_id
+  ON CONFLICT (order_id) DO UPDATE SET
+    status = CASE WHEN payment.status = 'pending' THEN 'abandoned' ELSE payment.status END,
+    source = NULL, command = NULL, next_attempt_at = now()
+  RETURNING order_id, status`;
+
+const SETTLE = sql('settle-payments', SETTLE_PAYMENTS);
+const ABANDON = sql('abandon-payments', ABANDON_PAYMENTS);
+const STATUS = sql('payment-status', 'SELECT status FROM payment WHERE order_id = $1');
 
 const REQUEST_REFUND = sql(
   'request-refund',
@@ -50,7 +83,7 @@ const REQUEST_REFUND = sql(
 
 const ONE_TO_TAKE_BACK = sql(
   'payment-to-take-back',
-  `SELECT order_id, status, amount, provider_charge_id, created_at
+  `SELECT order_id, status, amount, provider_charge_id, refusals, created_at
    FROM payment WHERE order_id = $1 AND status = 'refund_due'`,
 );
 
@@ -65,7 +98,7 @@ const CLAIM = sql(
      SELECT order_id FROM payment WHERE status IN ('abandoned', 'refund_due') AND next_attempt_at <= now()
      ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
    ))
-   RETURNING order_id, status, amount, provider_charge_id, created_at`,
+   RETURNING order_id, status, amount, provider_charge_id, refusals, created_at`,
 );
 
 const MOVE = sql(
@@ -76,7 +109,7 @@ const MOVE = sql(
 
 const TRY_LATER = sql(
   'take-back-later',
-  `UPDATE payment SET next_attempt_at = now() + $2 * interval '1 millisecond'
+  `UPDATE payment SET next_attempt_at = now() + $2 * interval '1 millisecond', refusals = $3
    WHERE order_id = $1 AND status IN ('abandoned', 'refund_due')`,
 );
 
@@ -89,22 +122,24 @@ export class Payments {
     this.database = database;
   }
 
-  /** Opens the payment, or finds the one that was opened before. */
-  async begin({ orderId, amount, source }: Charge): Promise<PaymentStatus> {
-    const [row] = await this.database.query<{ status: PaymentStatus }>(BEGIN, [orderId, amount, source]);
-    return row!.status;
+  /** Opens payments, or finds those that were opened before; answers in the order of the charges. */
+  async begin(charges: readonly ChargeAsked[]): Promise<BegunPayment[]> {
+    const rows = await this.database.query<{ order_id: string } & BegunPayment>(BEGIN, [
+      charges.map(({ orderId }) => orderId),
+      charges.map(({ amount }) => amount),
+      charges.map(({ source }) => source),
+      charges.map(({ command }) => (command === undefined ? null : JSON.stringify(command))),
+    ]);
+    const begun = new Map(rows.map((row) => [row.order_id, row]));
+    return charges.map(({ orderId }) => begun.get(orderId)!);
   }
 
   /** Notes the provider's word, and answers what the payment came to, which may be another thing. */
-  async settle(
-    orderId: string,
-    status: 'captured' | 'declined',
-    chargeId: string | null,
-  ): Promise<PaymentStatus> {
+  async settle({ orderId, word, chargeId }: Answered): Promise<PaymentStatus> {
     const [settled] = await this.database.query<{ status: PaymentStatus }>(SETTLE, [
-      orderId,
-      status,
-      chargeId,
+      [orderId],
+      [word],
+      [chargeId],
     ]);
     if (settled !== undefined) return settled.status;
     const [row] = await this.database.query<{ status: PaymentStatus }>(STATUS, [orderId]);
@@ -112,7 +147,7 @@ export class Payments {
   }
 
   async abandon({ orderId, amount }: Charge): Promise<PaymentStatus> {
-    const [row] = await this.database.query<{ status: PaymentStatus }>(ABANDON, [orderId, amount]);
+    const [row] = await this.database.query<{ status: PaymentStatus }>(ABANDON, [[orderId], [amount]]);
     return row!.status;
   }
 
@@ -138,15 +173,20 @@ export class Payments {
   }
 
   /** Nothing was captured so far: looks again later, until the provider forgets the key. */
-  async notCaptured({ order_id, created_at }: PaymentToTakeBack): Promise<void> {
+  async notCaptured({ order_id, created_at, refusals }: PaymentToTakeBack): Promise<void> {
     const ageMs = Date.now() - created_at.getTime();
     if (ageMs > KEY_LIFETIME_MS) await this.move(order_id, 'abandoned', 'void');
-    else await this.database.query(TRY_LATER, [order_id, lookAgain(ageMs)]);
+    else await this.database.query(TRY_LATER, [order_id, lookAgain(ageMs), refusals]);
   }
 
   /** The provider gave no answer that counts. */
-  async unreachable(orderId: string): Promise<void> {
-    await this.database.query(TRY_LATER, [orderId, UNREACHABLE_PAUSE_MS]);
+  async unreachable({ order_id, refusals }: PaymentToTakeBack): Promise<void> {
+    await this.database.query(TRY_LATER, [order_id, UNREACHABLE_PAUSE_MS, refusals]);
+  }
+
+  /** The provider does not take the refund as it is asked for: to be tried ever more rarely, until somebody sees to it. */
+  async refundRefused({ order_id, refusals }: PaymentToTakeBack): Promise<void> {
+    await this.database.query(TRY_LATER, [order_id, afterRefusals(refusals), refusals + 1]);
   }
 
   /** From what it must be, else nothing happens. */

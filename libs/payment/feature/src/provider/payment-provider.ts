@@ -1,12 +1,20 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Charge } from '@twinshop/payment-contracts';
+import { ResilientHttp, type Call, type CallResult, type Reply } from '@twinshop/platform/resilience';
+import { currentTrace, withTrace } from '@twinshop/platform/tracing';
 import { CURRENCY } from '@twinshop/platform/values';
-import { Pool } from 'undici';
+import type { Registry } from 'prom-client';
 import { z } from 'zod';
 
-/** The provider's word on a charge; `unknown` where it gave none that counts. */
+/**
+ * The provider's word on a charge; `unknown` where it gave none that counts, and `not asked` where it could not be asked
+ * because too many calls to it were running.
+ */
 export type ProviderAnswer =
-  { word: 'captured'; chargeId: string } | { word: 'declined' } | { word: 'unknown' };
+  { word: 'captured'; chargeId: string } | { word: 'declined' } | { word: 'unknown' } | { word: 'not asked' };
+
+/** `refused` is the provider's last word on a refund as it was asked for, `unknown` none that counts. */
+export type RefundAnswer = 'refunded' | 'refused' | 'unknown';
 
 const ChargeId = z.string().min(1).max(200);
 const Amount = z.int().min(0);
@@ -38,16 +46,33 @@ export interface Capture {
 
 /** The longest that a call is waited for. */
 export const ATTEMPT_MS = 5_000;
-/** As many as a sweep asks for at once: while calls hang, none waits for the connection of another. */
-const CONNECTIONS = 100;
+/** Calls at once: as many as a sweep makes. While calls hang, none waits for the connection of another. */
+const CAPACITY = 100;
+/** Orders wait for the provider: it is tried again soon after it has failed. */
+const RESET_MS = 1_000;
 
-/** The card processor of the outside world, over HTTP. Every call has a deadline; every reply is treated as input. */
+/** Of the answers below 500, those that ask for patience: request timeout, too early, too many requests. */
+const TRANSIENT = new Set([408, 425, 429]);
+
+const isSuccess = ({ status }: Reply): boolean => status === 200 || status === 201;
+
+/**
+ * The card processor of the outside world, over HTTP, behind a circuit breaker: while that is open, every answer is
+ * `unknown` at once. Every call has a deadline; every reply is treated as input.
+ */
 @Injectable()
 export class PaymentProvider implements OnApplicationShutdown {
-  private readonly pool: Pool;
+  readonly http: ResilientHttp;
 
-  constructor(url: string) {
-    this.pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1, connectTimeout: 1_000 });
+  constructor(url: string, registry?: Registry) {
+    this.http = new ResilientHttp({
+      name: 'payment-provider',
+      baseUrl: url,
+      timeoutMs: ATTEMPT_MS,
+      capacity: CAPACITY,
+      registry,
+      breaker: { resetMs: RESET_MS },
+    });
   }
 
   /**
@@ -56,61 +81,71 @@ export class PaymentProvider implements OnApplicationShutdown {
    */
   async charge({ orderId, amount, source }: Charge, withinMs: number): Promise<ProviderAnswer> {
     const asked = { amount, currency: CURRENCY, source, reference: orderId };
-    const reply = await this.post('/v1/charges', `charge-${orderId}`, asked, withinMs);
-    if (reply?.status === 402) return { word: 'declined' };
-    const captured =
-      reply?.status === 201 || reply?.status === 200 ? Captured.safeParse(reply.body) : undefined;
-    return captured?.success === true &&
-      captured.data.reference === orderId &&
-      captured.data.amount === amount
-      ? { word: 'captured', chargeId: captured.data.id }
-      : { word: 'unknown' };
+    const answer = await this.exchange<ProviderAnswer>(
+      { ...post('/v1/charges', `charge-${orderId}`, asked), withinMs: Math.min(withinMs, ATTEMPT_MS) },
+      (reply) => {
+        if (reply.status === 402) return { word: 'declined' };
+        const captured = isSuccess(reply) ? Captured.safeParse(reply.body).data : undefined;
+        return captured?.reference === orderId && captured.amount === amount
+          ? { word: 'captured', chargeId: captured.id }
+          : undefined;
+      },
+    );
+    if (answer.ok) return answer.value;
+    return { word: answer.failure.reason === 'full' ? 'not asked' : 'unknown' };
   }
 
-  /** Whether the refund stands. */
-  async refund(orderId: string, chargeId: string, amount: number): Promise<boolean> {
-    const reply = await this.post('/v1/refunds', `refund-${orderId}`, { charge: chargeId, amount });
-    if (reply?.status === 409) {
-      // More than is left of the charge: a refund of before, whose key the provider has forgotten, has taken it.
-      const capture = await this.capturedFor(orderId, amount);
-      return capture?.id === chargeId && capture.refunded === amount;
-    }
-    const refunded =
-      reply?.status === 201 || reply?.status === 200 ? Refunded.safeParse(reply.body) : undefined;
-    return refunded?.success === true && refunded.data.charge === chargeId && refunded.data.amount === amount;
+  /** Refunds with the order's one key, so that asking again refunds nothing more. */
+  async refund(orderId: string, chargeId: string, amount: number): Promise<RefundAnswer> {
+    const answer = await this.exchange<RefundAnswer | 'exceeds'>(
+      post('/v1/refunds', `refund-${orderId}`, { charge: chargeId, amount }),
+      (reply) => {
+        if (reply.status === 409) return 'exceeds';
+        if (reply.status >= 400 && !TRANSIENT.has(reply.status)) return 'refused';
+        const refunded = isSuccess(reply) ? Refunded.safeParse(reply.body).data : undefined;
+        return refunded?.charge === chargeId && refunded.amount === amount ? 'refunded' : undefined;
+      },
+    );
+    if (!answer.ok) return 'unknown';
+    if (answer.value !== 'exceeds') return answer.value;
+    // More than is left of the charge: a refund of before, whose key the provider has forgotten, has taken it.
+    const capture = await this.capturedFor(orderId, amount);
+    if (capture === undefined) return 'unknown';
+    return capture?.id === chargeId && capture.refunded === amount ? 'refunded' : 'refused';
   }
 
   /** What was captured for an order; null where nothing was, undefined where the provider gives no answer that counts. */
   async capturedFor(orderId: string, amount: number): Promise<Capture | null | undefined> {
-    const reply = await this.call({ method: 'GET', path: `/v1/charges?reference=${orderId}` });
-    const charges = reply?.status === 200 ? Charges.safeParse(reply.body) : undefined;
-    if (charges?.success !== true) return undefined;
-    const capture = charges.data.items.find(({ status }) => status === 'captured');
-    if (capture === undefined) return null;
-    return capture.reference === orderId && capture.amount === amount ? capture : undefined;
+    const answer = await this.exchange<{ capture: Capture | null }>(
+      { method: 'GET', path: '/v1/charges', query: { reference: orderId } },
+      (reply) => {
+        const charges = reply.status === 200 ? Charges.safeParse(reply.body).data : undefined;
+        if (charges === undefined) return undefined;
+        const capture = charges.items.find(({ status }) => status === 'captured');
+        if (capture === undefined) return { capture: null };
+        return capture.reference === orderId && capture.amount === amount ? { capture } : undefined;
+      },
+    );
+    return answer.ok ? answer.value.capture : undefined;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.destroy();
+    await this.http.close();
   }
 
-  private post(path: string, key: string, body: object, withinMs?: number) {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    return this.call({ method: 'POST', path, headers, body: JSON.stringify(body) }, withinMs);
-  }
-
-  private async call(
-    request: Pick<Parameters<Pool['request']>[0], 'path' | 'method' | 'headers' | 'body'>,
-    withinMs = ATTEMPT_MS,
-  ): Promise<{ status: number; body: unknown } | undefined> {
-    try {
-      const reply = await this.pool.request({
-        ...request,
-        signal: AbortSignal.timeout(Math.min(withinMs, ATTEMPT_MS)),
-      });
-      return { status: reply.statusCode, body: await reply.body.json() };
-    } catch {
-      return undefined;
-    }
+  /** Money is not for a caller to call off: who hangs up, or is in a hurry, has ordered all the same. */
+  private exchange<Value>(call: Call, read: (reply: Reply) => Value | undefined): Promise<CallResult<Value>> {
+    const trace = currentTrace();
+    const ask = () => this.http.exchange(call, read);
+    if (trace?.caller === undefined) return ask();
+    const { correlationId, causationId, traceparent } = trace;
+    return withTrace({ correlationId, causationId, traceparent }, ask);
   }
 }
+
+const post = (path: string, key: string, body: object): Call => ({
+  method: 'POST',
+  path,
+  headers: { 'idempotency-key': key },
+  body,
+});

@@ -1,19 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
-import type { PaymentStatus } from '../../domain/payment-status.ts';
+import { PAYMENT_WORDS, type PaymentStatus } from '../../domain/payment-status.ts';
 import { Payments } from '../../persistence/payments.ts';
 import { ATTEMPT_MS, PaymentProvider, type ProviderAnswer } from '../../provider/payment-provider.ts';
 
-const OUTCOMES: Record<PaymentStatus, ChargeOutcome> = {
-  pending: 'unreachable',
-  captured: 'captured',
-  declined: 'declined',
-  abandoned: 'abandoned',
-  refund_due: 'abandoned',
-  refunded: 'abandoned',
-  void: 'abandoned',
-};
+const outcomeOf = (status: PaymentStatus): ChargeOutcome =>
+  status === 'pending' ? 'unreachable' : PAYMENT_WORDS[status];
+
+const isAnswer = (answer: ProviderAnswer): answer is ProviderAnswer & { word: 'captured' | 'declined' } =>
+  answer.word === 'captured' || answer.word === 'declined';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
@@ -30,12 +26,12 @@ export class ChargeOrder {
   }
 
   async run(charge: Charge, patienceMs: number): Promise<ChargeOutcome> {
-    const status = await this.payments.begin(charge);
-    if (status !== 'pending') return OUTCOMES[status];
+    const [begun] = await this.payments.begin([charge]);
+    if (begun!.status !== 'pending') return outcomeOf(begun!.status);
     const answer = await this.ask(charge, patienceMs);
-    if (answer.word === 'unknown') return 'unreachable';
+    if (!isAnswer(answer)) return 'unreachable';
     const chargeId = answer.word === 'captured' ? answer.chargeId : null;
-    return OUTCOMES[await this.payments.settle(charge.orderId, answer.word, chargeId)];
+    return outcomeOf(await this.payments.settle({ orderId: charge.orderId, word: answer.word, chargeId }));
   }
 
   private async ask(charge: Charge, patienceMs: number): Promise<ProviderAnswer> {
@@ -43,7 +39,7 @@ export class ChargeOrder {
     const asksAgain = patienceMs > ATTEMPT_MS;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       const answer = await this.provider.charge(charge, Math.max(until - Date.now(), 1));
-      if (answer.word !== 'unknown' || !asksAgain || Date.now() + wait >= until) return answer;
+      if (isAnswer(answer) || !asksAgain || Date.now() + wait >= until) return answer;
       await pause(wait);
     }
   }

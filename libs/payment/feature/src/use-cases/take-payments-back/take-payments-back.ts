@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Payments, type PaymentToTakeBack } from '../../persistence/payments.ts';
 import { PaymentProvider } from '../../provider/payment-provider.ts';
+import { PaymentMetrics } from '../../payment-metrics.ts';
 
 const AT_A_TIME = 100;
 
@@ -10,10 +11,12 @@ export class TakePaymentsBack {
   private readonly log = new Logger(TakePaymentsBack.name);
   private readonly payments: Payments;
   private readonly provider: PaymentProvider;
+  private readonly metrics: PaymentMetrics;
 
-  constructor(payments: Payments, provider: PaymentProvider) {
+  constructor(payments: Payments, provider: PaymentProvider, metrics: PaymentMetrics) {
     this.payments = payments;
     this.provider = provider;
+    this.metrics = metrics;
   }
 
   /** All that is due now, until the process stops; answers how many there were. */
@@ -44,10 +47,20 @@ export class TakePaymentsBack {
     const { order_id: orderId, amount } = payment;
     const chargeId = payment.provider_charge_id ?? (await this.lookUp(orderId, amount));
     if (chargeId === null) return this.payments.notCaptured(payment);
-    if (chargeId === undefined) return this.payments.unreachable(orderId);
+    if (chargeId === undefined) return this.payments.unreachable(payment);
     if (payment.status === 'abandoned') await this.payments.foundCaptured(orderId, chargeId);
-    if (await this.provider.refund(orderId, chargeId, amount)) await this.payments.refunded(orderId);
-    else await this.payments.unreachable(orderId);
+    switch (await this.provider.refund(orderId, chargeId, amount)) {
+      case 'refunded':
+        return this.payments.refunded(orderId);
+      case 'unknown':
+        return this.payments.unreachable(payment);
+      case 'refused':
+        this.log.error(
+          `the provider refuses to refund order ${orderId}: it is owed until somebody sees to it`,
+        );
+        this.metrics.refundRefused();
+        return this.payments.refundRefused(payment);
+    }
   }
 
   private async lookUp(orderId: string, amount: number): Promise<string | null | undefined> {
