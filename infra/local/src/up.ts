@@ -6,6 +6,8 @@ import { fillCatalogue, hasProducts } from './shop/catalogue.ts';
 import { ensureDemoCustomer } from './shop/demo-customer.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
+import { ensureInstalled } from './provision/ensure-installed.ts';
+import { findProgram, programsOf } from './provision/system-programs.ts';
 import { say } from './terminal/say.ts';
 import { takeSteps } from './terminal/steps.ts';
 import { onStopSignals } from './terminal/stop-signals.ts';
@@ -19,6 +21,8 @@ export interface UpOptions {
   products: number;
   /** Begin with empty data. */
   fresh?: boolean;
+  /** Processes to leave out, for somebody to run by hand. */
+  without?: readonly string[];
   /** This checkout's by default. */
   home?: string;
 }
@@ -35,10 +39,10 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     topology,
     home: options.home ?? config.home,
     port: options.port,
+    without: options.without ?? [],
     durable: true,
     logLevel: config.logLevel,
-    onDeath: (managed, reason) => void supervisor.onDeath(managed, reason),
-    onNotice: warn,
+    onDeath: (part, reason) => void supervisor.onDeath(part, reason),
   });
   const supervisor = new Supervisor(warn, () => shop.isStopping);
   let isUp = false;
@@ -65,12 +69,13 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     await shop.stop();
     throw error;
   }
-  say(`\n${summary(shop)}\n`);
+  say(`\n${summary(shop, options)}\n`);
   say('Ctrl-C stops it.');
 }
 
 async function start(shop: Shop, topology: Topology, options: UpOptions): Promise<void> {
-  const { fresh, products } = options;
+  const { fresh, products, without = [] } = options;
+  const servers = ['PostgreSQL', ...(topology.servers.includes('redis') ? ['Redis'] : [])].join(' and ');
   const steps: ListrTask[] = [
     {
       title: 'Look around',
@@ -81,6 +86,14 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
       },
     },
     {
+      title: 'Programs from the system',
+      enabled: () => programsOf(topology).some((program) => findProgram(program) === undefined),
+      task: async (_, task) => {
+        const installed = await ensureInstalled(programsOf(topology), (line) => (task.output = line));
+        task.title = `Installed ${installed.join(' and ')}`;
+      },
+    },
+    {
       title: 'Build what changed',
       task: async (_, task) => {
         const built = await buildWhatChanged(topology);
@@ -88,19 +101,25 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
       },
     },
     {
-      title: fresh ? 'PostgreSQL, with empty data' : 'PostgreSQL',
+      title: fresh ? `${servers}, with empty data` : servers,
       task: async () => {
         if (fresh) await shop.discardData();
-        await shop.startDatabases();
+        await shop.startServers();
       },
     },
     {
       title: `The ${topology.name}`,
       task: async (_, task) => {
-        await shop.startProcesses((name) => (task.output = `${name} …`));
+        const waiting = new Set(shop.processNames);
+        await shop.startProcesses((name) => {
+          waiting.delete(name);
+          if (waiting.size > 0) task.output = `${name} is ready; waiting for ${[...waiting].join(', ')}`;
+        });
         task.title = `The ${topology.name}: ${shop.processNames.join(', ')}`;
       },
     },
+  ];
+  const furnishing: ListrTask[] = [
     {
       title: 'Demo customer',
       task: () => ensureDemoCustomer(shop.record.publicUrl, shop.record.customer),
@@ -112,27 +131,42 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
           task.title = 'Catalogue, as it was';
           return;
         }
-        const added = await fillCatalogue(shop.record.databaseUrl, products, ({ done, total }) => {
+        const added = await fillCatalogue(shop.record.databases.catalog, products, ({ done, total }) => {
           task.output = `${count(done)} of ${count(total)} products`;
         });
         task.title = `Catalogue of ${count(added)} products`;
       },
     },
   ];
+  steps.push(...furnishing.map((step) => unlessLeftOut(step, without)));
   await takeSteps(steps.map((step) => ({ ...step, skip: () => shop.isStopping })));
   shop.announce();
 }
 
+/** What goes through the shop's front door fails where somebody behind it was left out: that stops nobody. */
+function unlessLeftOut(step: ListrTask, without: readonly string[]): ListrTask {
+  if (without.length === 0) return step;
+  return {
+    ...step,
+    task: (context, task) =>
+      Promise.resolve(step.task(context, task)).catch(() =>
+        task.skip(`${String(step.title)}: not while ${without.join(' and ')} is left out`),
+      ),
+  };
+}
+
 const count = (number: number): string => number.toLocaleString('en');
 
-function summary(shop: Shop): string {
-  const { publicUrl, admin, customer, processes } = shop.record;
-  const ops = processes.find(({ opsUrl }) => opsUrl !== undefined)?.opsUrl;
+function summary(shop: Shop, { without = [] }: UpOptions): string {
+  const { publicUrl, admin, customer } = shop.record;
   return factsTable([
     ['Shop', colors.bold(colors.cyan(publicUrl))],
     ['Customer', `${customer.email}  ${customer.password}`],
     ['Admin', `${admin.email}  ${admin.password}`],
-    ...(ops ? [['Health, metrics', `${ops}/health/ready  ${ops}/metrics`] as const] : []),
+    ['Processes', './shop status  (addresses of health and metrics among it)'],
     ['Logs', `${shop.home.logs}  (./shop logs -f)`],
+    ...without.map(
+      (name) => [`To run ${name}`, `node --env-file=${shop.home.environment(name)} …`] as [string, string],
+    ),
   ]);
 }

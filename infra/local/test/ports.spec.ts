@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { freePort } from '@twinshop/processes';
-import { isFree, portHolder } from '../src/processes/ports.ts';
+import { freePort, isFree } from '@twinshop/processes';
+import { portHolder } from '../src/processes/ports.ts';
 
 describe('a port', () => {
   it('is free until somebody listens on it', async () => {

@@ -57,13 +57,24 @@ describe('a mistake', () => {
     expect(await refusalOf('up', '--port', port)).toContain('whole number from 1 to 65535');
   });
 
+  it.each(['catalog', 'catalog=', 'catalog=many'])('in a scale (%s) is explained', async (scale) => {
+    expect(await refusalOf('up', '--scale', scale)).toContain('It is like catalog=3.');
+  });
+
   it('in a number of products is explained', async () => {
     expect(await refusalOf('seed', '--products', '2000000')).toContain('from 1 to 1,000,000');
   });
 });
 
-it('names the variants there are when another is asked for', async () => {
-  await expect(shopProgram().parseAsync(['up', 'microservices'], { from: 'user' })).rejects.toThrow(
-    'The variant "microservices" is not available yet. Available: monolith.',
-  );
+it.each([
+  ['another variant', ['up', 'minilith'], 'does not exist. Available: microservices, monolith.'],
+  [
+    'replicas of what is to be alone',
+    ['up', 'monolith', '--scale', 'monolith=2'],
+    '"monolith" can\'t be scaled',
+  ],
+  ['too many replicas', ['up', '--scale', 'order=2', '--scale', 'catalog=11'], '1 to 10 replicas, not 11'],
+  ['to leave out an unknown process', ['up', '--without', 'cart'], 'There are: payment-provider, catalog'],
+])('says what there is when asked for %s', async (_, words, why) => {
+  await expect(shopProgram().parseAsync(words, { from: 'user' })).rejects.toThrow(why);
 });

@@ -23,7 +23,11 @@ const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
   startedAt: '2026-01-01T00:00:00.000Z',
   publicUrl: 'http://localhost:8080',
   providerUrl: 'http://127.0.0.1:1',
-  databaseUrl: 'postgres://127.0.0.1:2/shop',
+  databases: {
+    catalog: 'postgres://127.0.0.1:2/shop',
+    order: 'postgres://127.0.0.1:2/shop',
+    payment: 'postgres://127.0.0.1:2/shop',
+  },
   processes: [],
   admin: account,
   customer: account,

@@ -1,11 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@twinshop/testing';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { readRunFile, writeRunFile, type RunRecord } from '../src/home/run-file.ts';
 import { shopHome } from '../src/home/shop-home.ts';
@@ -67,6 +68,12 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+const pidOf = (wanted: string, { processes }: RunRecord): number =>
+  processes.find(({ name }) => name === wanted)!.pid;
+
+const logOf = (wanted: string, { processes }: RunRecord): string =>
+  processes.find(({ name }) => name === wanted)!.log;
+
 const living = ({ processes }: RunRecord): string[] =>
   processes.filter(({ pid, identity }) => isSameProcess(pid, identity)).map(({ name }) => name);
 
@@ -95,7 +102,7 @@ describe('a shop that is up', () => {
       variant: 'stand-in',
       publicUrl: `http://localhost:${port}`,
     });
-    expect(shop.processes.map(({ name }) => name)).toEqual(['postgres', 'back', 'front']);
+    expect(shop.processes.map(({ name }) => name)).toEqual(['postgres', 'redis', 'back', 'front']);
     expect(output()).toContain(`http://localhost:${port}`);
     expect(output()).toContain(shop.customer.password);
     expect((await fetch(shop.publicUrl)).status).toBe(200);
@@ -103,7 +110,7 @@ describe('a shop that is up', () => {
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves no process behind after %s', async (signal) => {
     const { child, ended, record } = await runUntilUp();
-    expect(living(record)).toHaveLength(3);
+    expect(living(record)).toHaveLength(4);
     child.kill(signal);
     expect(await ended).toBe(0);
     expect(living(record)).toEqual([]);
@@ -129,7 +136,7 @@ describe('a shop that is up', () => {
 
   it('brings back a process that died, and says so', async () => {
     const { record, output } = await runUntilUp();
-    process.kill(record.processes.find(({ name }) => name === 'front')!.pid, 'SIGKILL');
+    process.kill(pidOf('front', record), 'SIGKILL');
     await eventually(async () => (await fetch(record.publicUrl)).ok, {
       within: WITHIN_MS,
       describe: 'the process answers again',
@@ -140,14 +147,69 @@ describe('a shop that is up', () => {
   });
 
   it('brings PostgreSQL back on the same port', async () => {
-    const { record } = await runUntilUp();
-    process.kill(record.processes.find(({ name }) => name === 'postgres')!.pid, 'SIGKILL');
+    const { record, output } = await runUntilUp();
+    process.kill(pidOf('postgres', record), 'SIGKILL');
     expect(
-      await eventually(() => ask(record.databaseUrl, 'SELECT 1 AS one'), {
+      await eventually(() => ask(record.databases.catalog, 'SELECT 1 AS one'), {
         within: WITHIN_MS,
         describe: 'the database answers again',
       }),
     ).toEqual([{ one: 1 }]);
+    await eventually(() => output().includes('postgres is back'), { describe: 'its return is told' });
+  });
+
+  it('brings Redis back on the same port, with what it held', async () => {
+    const { record } = await runUntilUp();
+    const redis = new Redis(record.redisUrl!, { retryStrategy: () => 100 });
+    redis.on('error', () => undefined);
+    try {
+      await redis.set('kept', 'yes');
+      process.kill(pidOf('redis', record), 'SIGKILL');
+      await eventually(async () => (await redis.get('kept')) === 'yes', {
+        within: WITHIN_MS,
+        describe: 'Redis answers again',
+      });
+    } finally {
+      redis.disconnect();
+    }
+  });
+
+  it('stops those first that need others', async () => {
+    const { child, ended, record } = await runUntilUp();
+    const stopOf = (name: string): number => statSync(logOf(name, record)).mtimeMs;
+    child.kill('SIGTERM');
+    await ended;
+    for (const name of ['front', 'back'])
+      expect(readFileSync(logOf(name, record), 'utf8')).toContain('asked to stop');
+    expect(stopOf('front')).toBeLessThan(stopOf('back'));
+    expect(stopOf('back')).toBeLessThan(stopOf('redis'));
+  });
+
+  it('leaves each process’s environment where it can be run by hand from, for its owner only', async () => {
+    const { record } = await runUntilUp();
+    const file = shopHome(home).environment('back');
+    const print = 'console.log(process.env.PORT, process.env.REDIS_URL, process.env.NAME)';
+    const said = execFileSync(process.execPath, [`--env-file=${file}`, '-e', print], { encoding: 'utf8' });
+    const back = record.processes.find(({ name }) => name === 'back')!;
+    expect(said.trim()).toBe(`${new URL(back.url!).port} ${record.redisUrl} it's "quoted"`);
+    const { keys, environment } = shopHome(home);
+    for (const secret of [environment('back'), keys.serviceKeyFile('front'), keys.paymentSealFile])
+      expect(statSync(secret).mode & 0o077).toBe(0);
+  });
+
+  it('has as many replicas as were asked for, each on ports of its own', async () => {
+    const { record } = await runUntilUp('--replicas', '3');
+    const backs = record.processes.filter(({ name }) => name.startsWith('back'));
+    expect(backs.map(({ name }) => name).toSorted()).toEqual(['back', 'back-2', 'back-3']);
+    expect(new Set(backs.map(({ url }) => url)).size).toBe(3);
+    const instance = readFileSync(shopHome(home).environment('back-3'), 'utf8');
+    expect(instance).toContain("INSTANCE='3'");
+  });
+
+  it('leaves a process to whoever wants to run it by hand', async () => {
+    const { record, output } = await runUntilUp('--without', 'back');
+    expect(record.processes.map(({ name }) => name)).toEqual(['postgres', 'redis', 'front']);
+    expect(output()).toContain(`--env-file=${shopHome(home).environment('back')}`);
   });
 });
 
@@ -176,13 +238,13 @@ describe('after a run that was killed', () => {
     const killed = await runUntilUp();
     killed.child.kill('SIGKILL');
     await killed.ended;
-    expect(living(killed.record)).toHaveLength(3);
+    expect(living(killed.record)).toHaveLength(4);
     expect(readRunningShop(home)).toBeUndefined();
 
     const next = await runUntilUp();
-    expect(next.output()).toContain('Ended what a killed run left: front, back, postgres');
+    expect(next.output()).toContain('Ended what a killed run left: front, back, redis, postgres');
     expect(living(killed.record)).toEqual([]);
-    expect(living(next.record)).toHaveLength(3);
+    expect(living(next.record)).toHaveLength(4);
   });
 
   it('leaves alone a process that only has an orphan’s number', async () => {
@@ -191,7 +253,7 @@ describe('after a run that was killed', () => {
     await ended;
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     try {
-      const orphan = { ...record.processes[2]!, pid: bystander.pid!, identity: 'another boot 1' };
+      const orphan = { ...record.processes.at(-1)!, pid: bystander.pid!, identity: 'another boot 1' };
       writeRunFile(shopHome(home).runFile, { ...record, processes: [orphan] });
       expect(await clearLeftOver(shopHome(home))).toEqual([]);
       expect(identifyProcess(bystander.pid!)).toBeDefined();
@@ -204,18 +266,18 @@ describe('after a run that was killed', () => {
 describe('the data', () => {
   it('stays, until a fresh start empties it', async () => {
     const first = await runUntilUp();
-    await ask(first.record.databaseUrl, 'CREATE TABLE note AS SELECT 42 AS answer');
+    await ask(first.record.databases.catalog, 'CREATE TABLE note AS SELECT 42 AS answer');
     first.child.kill('SIGTERM');
     await first.ended;
 
     const second = await runUntilUp();
-    expect(await ask(second.record.databaseUrl, 'SELECT answer FROM note')).toEqual([{ answer: 42 }]);
+    expect(await ask(second.record.databases.catalog, 'SELECT answer FROM note')).toEqual([{ answer: 42 }]);
     expect(second.record.customer).toEqual(first.record.customer);
     second.child.kill('SIGTERM');
     await second.ended;
 
     const fresh = await runUntilUp('--fresh');
-    expect(await ask(fresh.record.databaseUrl, "SELECT to_regclass('note') AS note")).toEqual([
+    expect(await ask(fresh.record.databases.catalog, "SELECT to_regclass('note') AS note")).toEqual([
       { note: null },
     ]);
   });

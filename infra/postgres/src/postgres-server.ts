@@ -40,6 +40,8 @@ export interface PostgresOptions {
   durable: boolean;
   /** The file that the server's output is appended to, by default `<dataDir>.log`. */
   log?: string;
+  /** Told at once, before the server answers. */
+  onSpawn?: (pid: number) => void;
 }
 
 export interface PostgresServer {
@@ -47,8 +49,8 @@ export interface PostgresServer {
   /** Connects as the superuser to the database `postgres`. */
   adminUrl: string;
   pid: number;
-  /** Settles when the server has ended, for whatever reason. */
-  exited: Promise<void>;
+  /** Settles when the server has ended, and says how. */
+  exited: Promise<string>;
   /** Ensures a database with a role of its own; returns the owner's URL. */
   createDatabase(name: string, owner?: string): Promise<string>;
   /** Ends open sessions and stops; takes what it must after 10 s. */
@@ -184,10 +186,11 @@ async function launch(
       stdio: ['ignore', file.fd, file.fd],
     },
   );
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+  const exited = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once('error', (error) => resolve(error.message));
   });
+  if (child.pid !== undefined) options.onSpawn?.(child.pid);
   await file.close();
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   if (await answers(adminUrl, child, exited, deadline)) {
@@ -210,7 +213,7 @@ async function launch(
 async function answers(
   url: string,
   child: ChildProcess,
-  exited: Promise<void>,
+  exited: Promise<string>,
   deadline: number,
 ): Promise<boolean> {
   while (!hasEnded(child) && Date.now() < deadline) {

@@ -1,3 +1,3 @@
 export { endChild, hasEnded } from './end-child.ts';
-export { freePort } from './free-port.ts';
+export { freePort, isFree } from './free-port.ts';
 export { lastLines } from './last-lines.ts';

@@ -1,2 +1,2 @@
-export { startRedis, RedisError } from './redis-server.ts';
+export { answersRedis, startRedis, RedisError } from './redis-server.ts';
 export type { RedisOptions, RedisServer } from './redis-server.ts';

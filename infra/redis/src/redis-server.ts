@@ -14,7 +14,7 @@ const STOP = [
 const START_DEADLINE_MS = 30_000;
 
 export interface RedisOptions {
-  /** Made when absent; holds the append-only file and the log. */
+  /** Made when absent; holds the append-only file. */
   dir: string;
   /** On 127.0.0.1; a free one by default. */
   port?: number;
@@ -24,14 +24,18 @@ export interface RedisOptions {
   settings?: Readonly<Record<string, string>>;
   /** The program, by default `redis-server` on the PATH. */
   program?: string;
+  /** The file that the server's output is appended to, by default `<dir>/redis.log`. */
+  log?: string;
+  /** Told at once, before the server answers. */
+  onSpawn?: (pid: number) => void;
 }
 
 export interface RedisServer {
   port: number;
   url: string;
   pid: number;
-  /** Settles when the server has ended, for whatever reason. */
-  exited: Promise<void>;
+  /** Settles when the server has ended, and says how. */
+  exited: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +51,7 @@ export class RedisError extends Error {
 export async function startRedis(options: RedisOptions): Promise<RedisServer> {
   const dir = path.resolve(options.dir);
   await mkdir(dir, { recursive: true });
-  const log = path.join(dir, 'redis.log');
+  const log = options.log ?? path.join(dir, 'redis.log');
   const deadline = Date.now() + START_DEADLINE_MS;
   for (;;) {
     const port = options.port ?? (await freePort());
@@ -66,7 +70,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
 type Attempt = { server: RedisServer } | { output: string };
 
 async function launch(
-  { appendonly = true, settings: chosen, program = 'redis-server' }: RedisOptions,
+  { appendonly = true, settings: chosen, program = 'redis-server', onSpawn }: RedisOptions,
   dir: string,
   port: number,
   log: string,
@@ -91,16 +95,17 @@ async function launch(
     { cwd: dir, detached: true, stdio: ['ignore', file.fd, file.fd] },
   );
   let failure = '';
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+  const exited = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     child.once('error', (error: NodeJS.ErrnoException) => {
       failure =
         error.code === 'ENOENT'
           ? `There is no program "${program}". Install Redis: "apt-get install redis-server" or "brew install redis".`
           : error.message;
-      resolve();
+      resolve(failure);
     });
   });
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   await file.close();
   if (failure === '' && (await answers(port, child, exited, deadline))) {
     const server = { port, url: `redis://127.0.0.1:${port}`, pid: child.pid!, exited };
@@ -114,22 +119,14 @@ async function launch(
 async function answers(
   port: number,
   child: ChildProcess,
-  exited: Promise<void>,
+  exited: Promise<string>,
   deadline: number,
 ): Promise<boolean> {
-  const client = new Redis({
-    host: '127.0.0.1',
-    port,
-    lazyConnect: true,
-    retryStrategy: () => null,
-    connectTimeout: 500,
-    commandTimeout: 500,
-  });
-  client.on('error', () => undefined);
+  const client = impatientClient(`redis://127.0.0.1:${port}`);
   try {
     while (!hasEnded(child) && Date.now() < deadline) {
       const info = await Promise.race([serverInfo(client), exited]);
-      if (info?.includes(`process_id:${child.pid}\r`)) return true;
+      if (info.includes(`process_id:${child.pid}\r`)) return true;
       await delay(20);
     }
     return false;
@@ -147,4 +144,25 @@ async function serverInfo(client: Redis): Promise<string> {
   } catch {
     return '';
   }
+}
+
+/** Whether a server answers and has loaded its data, within half a second each. */
+export async function answersRedis(url: string): Promise<boolean> {
+  const client = impatientClient(url);
+  try {
+    return (await serverInfo(client)) !== '';
+  } finally {
+    client.disconnect();
+  }
+}
+
+function impatientClient(url: string): Redis {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 500,
+    commandTimeout: 500,
+  });
+  client.on('error', () => undefined);
+  return client;
 }

@@ -53,7 +53,9 @@ function stepsOf({ builds, processes }: Topology): BuildStep[] {
     command: ['tsc', '--build', ...compiled.map((project) => path.join(project, 'tsconfig.build.json'))],
     cwd: workspaceRoot,
     inputs: [...everywhere, 'libs', ...compiled],
-    outputs: processes.map(({ program }) => workspaceFile(program)),
+    outputs: processes.flatMap((process) =>
+      process.kind === 'node' ? [workspaceFile(process.program)] : [],
+    ),
   };
   return [
     ...(compiled.length > 0 ? [programs] : []),

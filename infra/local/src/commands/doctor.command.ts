@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import os from 'node:os';
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { isFree } from '@twinshop/processes';
 import { execa } from 'execa';
 import { config } from '../config.ts';
-import { portHolder, isFree } from '../processes/ports.ts';
+import { portHolder } from '../processes/ports.ts';
 import {
   chromium,
   findProgram,

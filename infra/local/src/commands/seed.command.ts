@@ -38,8 +38,8 @@ async function run({ products, home }: Options): Promise<void> {
     notTTYSchedule: 5_000,
   });
   bar.start(products, 0);
-  const added = await fillCatalogue(shop.databaseUrl, products, ({ done }) => bar.update(done)).finally(() =>
-    bar.stop(),
+  const added = await fillCatalogue(shop.databases.catalog, products, ({ done }) => bar.update(done)).finally(
+    () => bar.stop(),
   );
   say(`Added ${added.toLocaleString('en')} products; ${(products - added).toLocaleString('en')} were there.`);
 }

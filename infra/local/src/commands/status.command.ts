@@ -1,9 +1,8 @@
-import { answersQueries } from '@twinshop/postgres';
 import { Command } from 'commander';
 import { config } from '../config.ts';
 import { readRunFile, runnerLives, type ProcessRecord, type RunRecord } from '../home/run-file.ts';
 import { shopHome } from '../home/shop-home.ts';
-import { isReady } from '../processes/managed-process.ts';
+import { isHealthy } from '../processes/health.ts';
 import { memoryOf } from '../processes/memory.ts';
 import { isSameProcess } from '../processes/process-identity.ts';
 import { say } from '../terminal/say.ts';
@@ -11,11 +10,11 @@ import { rowsTable } from '../terminal/table.ts';
 import { colors } from '../terminal/colors.ts';
 
 const HELP = `
-Exits with 0 when the shop is up and every process is healthy, else with 1.
+Exits with 0 when the shop is up and every process is healthy, else with 1. Memory that processes share is counted once.
 
 Examples:
   ./shop status
-  ./shop status --json | jq '.processes[].health'
+  ./shop status --json | jq '.processes[] | {name, health}'
 `;
 
 type Health = 'ready' | 'not ready' | 'down';
@@ -27,6 +26,8 @@ interface ProcessStatus {
   uptimeSeconds: number;
   memoryBytes: number | undefined;
   url: string | undefined;
+  /** Where its health and metrics are. */
+  opsUrl: string | undefined;
 }
 
 interface Options {
@@ -55,22 +56,29 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const state = runnerLives(record) ? record.state : 'killed';
-  const processes = await Promise.all(record.processes.map((entry) => statusOf(entry, record)));
+  const processes = await Promise.all(record.processes.map((entry) => statusOf(entry)));
+  const memoryBytes = processes.reduce((sum, each) => sum + (each.memoryBytes ?? 0), 0);
   if (state !== 'running' || processes.some(({ health }) => health !== 'ready')) process.exitCode = 1;
   if (options.json) {
     const { variant, startedAt, publicUrl, runnerPid } = record;
-    say(JSON.stringify({ state, variant, startedAt, publicUrl, runnerPid, processes }, null, 2));
+    const facts = { state, variant, startedAt, publicUrl, runnerPid, memoryBytes, processes };
+    say(JSON.stringify(facts, null, 2));
     return;
   }
   say(headline(state, record));
-  say(rowsTable(['process', 'pid', 'health', 'up', 'memory', 'address'], processes.map(row)));
+  const total = ['all', '', '', '', megabytes(memoryBytes), '', ''];
+  say(
+    rowsTable(
+      ['process', 'pid', 'health', 'up', 'memory', 'address', 'health and metrics'],
+      [...processes.map(row), total],
+    ),
+  );
 }
 
-async function statusOf(entry: ProcessRecord, record: RunRecord): Promise<ProcessStatus> {
-  const { name, pid, identity, startedAt, url } = entry;
+async function statusOf(entry: ProcessRecord): Promise<ProcessStatus> {
+  const { name, pid, identity, startedAt, url, opsUrl, readyUrl } = entry;
   const alive = isSameProcess(pid, identity);
-  const ready =
-    alive && (entry.readyUrl ? await isReady(entry.readyUrl) : await answersQueries(record.databaseUrl));
+  const ready = alive && (await isHealthy(readyUrl));
   return {
     name,
     pid,
@@ -78,6 +86,7 @@ async function statusOf(entry: ProcessRecord, record: RunRecord): Promise<Proces
     uptimeSeconds: alive ? Math.round((Date.now() - Date.parse(startedAt)) / 1000) : 0,
     memoryBytes: alive ? memoryOf(pid) : undefined,
     url,
+    opsUrl,
   };
 }
 
@@ -92,11 +101,20 @@ function headline(state: string, { variant, publicUrl, runnerPid }: RunRecord): 
   }
 }
 
-function row({ name, pid, health, uptimeSeconds, memoryBytes, url }: ProcessStatus): string[] {
+function row({ name, pid, health, uptimeSeconds, memoryBytes, url, opsUrl }: ProcessStatus): string[] {
   const shown = health === 'ready' ? colors.green(health) : colors.red(health);
-  const memory = memoryBytes === undefined ? '' : `${Math.round(memoryBytes / 1024 / 1024)} MB`;
-  return [name, String(pid), shown, duration(uptimeSeconds), memory, url ?? ''];
+  return [
+    name,
+    String(pid),
+    shown,
+    duration(uptimeSeconds),
+    memoryBytes === undefined ? '' : megabytes(memoryBytes),
+    url ?? '',
+    opsUrl ?? '',
+  ];
 }
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 function duration(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];

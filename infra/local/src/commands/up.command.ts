@@ -1,4 +1,4 @@
-import { plannedTopologies, topologies, type Topology } from '@twinshop/topologies';
+import { microservices, scaled, topologies, type Topology } from '@twinshop/topologies';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../refusal.ts';
 import { up, type UpOptions } from '../up.ts';
@@ -8,18 +8,28 @@ const HELP = `
 It runs until Ctrl-C, which stops everything; a second Ctrl-C does so at once. Data stays for the next time.
 
 Examples:
-  ./shop up                     the shop on http://localhost:8080
+  ./shop up                     the shop as services, on http://localhost:8080
+  ./shop up monolith            the shop in one process
   ./shop up --fresh             … with empty data and a new catalogue
   ./shop up --port 9000         … on another port
   ./shop up --products 100000   … with more products, when the catalogue is still empty
-  ./shop up --home /tmp/other --port 8081    a second shop beside the first
+  ./shop up --scale catalog=3 --scale order=2    several replicas behind the gateway
+  ./shop up --without order     all but one, to run that by hand: npx nx run order:serve
+  ./shop up --home /tmp/other --port 8081        a second shop beside the first
+
+Each variant keeps its own data: they can be started in turn on one home.
 `;
+
+interface Options extends Omit<UpOptions, 'without'> {
+  scale: Record<string, number>;
+  without: string[];
+}
 
 /** `./shop up`: exits with 1 when the shop can't be started. */
 export function upCommand(): Command {
   return new Command('up')
     .description('start the shop, and stay with it until Ctrl-C')
-    .addArgument(new Argument('[variant]', `which shop: ${variantNames()}`).default('monolith'))
+    .addArgument(new Argument('[variant]', `which shop: ${variantNames()}`).default(microservices.name))
     .option('--port <port>', 'where customers reach it', parsePort, 8080)
     .option('--fresh', 'with empty data')
     .option(
@@ -28,17 +38,44 @@ export function upCommand(): Command {
       parseCount,
       1_000,
     )
+    .option('--scale <process=replicas>', 'how many there are of one; can be repeated', parseScale, {})
+    .option('--without <process>', 'one that you run by hand; can be repeated', collect, [])
     .addHelpText('after', HELP)
-    .action((variant: string, _options: UpOptions, command: Command) =>
-      up(chosen(variant), command.optsWithGlobals<UpOptions>()),
+    .action((variant: string, _options: Options, command: Command) =>
+      run(chosen(variant), command.optsWithGlobals<Options>()),
     );
+}
+
+async function run(topology: Topology, { scale, without, ...options }: Options): Promise<void> {
+  const names = topology.processes.map(({ name }) => name);
+  for (const name of without)
+    if (!names.includes(name))
+      throw new Refusal(`There is no process "${name}" in ${topology.name}. There are: ${names.join(', ')}.`);
+  await up(scaledOrRefused(topology, scale), { ...options, without });
+}
+
+function scaledOrRefused(topology: Topology, replicas: Record<string, number>): Topology {
+  try {
+    return scaled(topology, replicas);
+  } catch (error) {
+    throw new Refusal((error as Error).message);
+  }
+}
+
+function parseScale(text: string, before: Record<string, number>): Record<string, number> {
+  const [, name, replicas] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('It is like catalog=3.');
+  return { ...before, [name]: Number(replicas) };
+}
+
+function collect(text: string, before: string[]): string[] {
+  return [...before, text];
 }
 
 function chosen(variant: string): Topology {
   const topology = topologies[variant];
   if (topology) return topology;
-  const why = plannedTopologies.includes(variant) ? 'is not available yet' : 'does not exist';
-  throw new Refusal(`The variant "${variant}" ${why}. Available: ${variantNames()}.`);
+  throw new Refusal(`The variant "${variant}" does not exist. Available: ${variantNames()}.`);
 }
 
 function variantNames(): string {

@@ -14,7 +14,8 @@ const processRecord = z.object({
   url: z.string().optional(),
   /** Its internal one: health and metrics. */
   opsUrl: z.string().optional(),
-  readyUrl: z.string().optional(),
+  /** Where it says whether it is ready: by HTTP, or in its own protocol. */
+  readyUrl: z.string(),
   log: z.string(),
 });
 
@@ -26,7 +27,9 @@ const runRecord = z.object({
   startedAt: z.string(),
   publicUrl: z.string(),
   providerUrl: z.string(),
-  databaseUrl: z.string(),
+  /** Connects to the database of a module; several modules may share one. */
+  databases: z.object({ catalog: z.string(), order: z.string(), payment: z.string() }),
+  redisUrl: z.string().optional(),
   processes: z.array(processRecord),
   admin: account,
   customer: account,

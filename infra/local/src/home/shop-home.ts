@@ -7,10 +7,23 @@ export interface ShopHome {
   runFile: string;
   logs: string;
   credentialsFile: string;
-  keys: { privateKeyFile: string; publicKeysFile: string };
+  keys: KeyFiles;
   postgresData: string;
+  redisData: string;
+  /** What the gateway is configured by, and its temporary files. */
+  gateway: string;
   data(name: string): string;
   log(process: string): string;
+  /** A process's environment, to run it with by hand. */
+  environment(process: string): string;
+}
+
+export interface KeyFiles {
+  privateKeyFile: string;
+  publicKeysFile: string;
+  servicePublicKeysFile: string;
+  paymentSealFile: string;
+  serviceKeyFile(process: string): string;
 }
 
 export function shopHome(dir: string): ShopHome {
@@ -20,15 +33,27 @@ export function shopHome(dir: string): ShopHome {
     runFile: at('run.json'),
     logs: at('logs'),
     credentialsFile: at('credentials.json'),
-    keys: { privateKeyFile: at('keys', 'private.json'), publicKeysFile: at('keys', 'public.json') },
+    keys: {
+      privateKeyFile: at('keys', 'private.json'),
+      publicKeysFile: at('keys', 'public.json'),
+      servicePublicKeysFile: at('keys', 'service-public.json'),
+      paymentSealFile: at('keys', 'payment-seal.json'),
+      serviceKeyFile: (process) => at('keys', 'services', `${process}.json`),
+    },
     postgresData: at('data', 'postgres', 'cluster'),
+    redisData: at('data', 'redis'),
+    gateway: at('gateway'),
     data: (name) => at('data', name),
     log: (process) => at('logs', `${process}.log`),
+    environment: (process) => at('env', `${process}.env`),
   };
 }
 
 export async function makeHome(home: ShopHome): Promise<void> {
-  for (const folder of [home.dir, home.logs, path.dirname(home.keys.privateKeyFile), home.data('')])
+  const secret = [home.keys.privateKeyFile, home.keys.serviceKeyFile(''), home.environment('')].map((file) =>
+    path.dirname(file),
+  );
+  for (const folder of [home.dir, home.logs, home.data(''), home.gateway, ...secret])
     await mkdir(folder, { recursive: true });
-  await chmod(path.dirname(home.keys.privateKeyFile), 0o700);
+  for (const folder of secret) await chmod(folder, 0o700);
 }

@@ -4,15 +4,20 @@ import { open } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
+import type { Part, PartEvents } from './part.ts';
+import { killGroup } from './process-group.ts';
 
 const READY_DEADLINE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
+const KILL_PATIENCE_MS = 5_000;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export interface ProcessPlan {
   name: string;
-  /** A JavaScript file, run with this Node. */
-  program: string;
+  /** The program's path, and its flags. */
+  command: readonly [string, ...string[]];
+  /** What it is asked to stop by. */
+  stopSignal: NodeJS.Signals;
   environment: Record<string, string>;
   cwd: string;
   log: string;
@@ -25,27 +30,25 @@ export interface ProcessPlan {
 }
 
 /** One process of the shop: started until it is ready, stopped by asking first. */
-export class ManagedProcess {
+export class ManagedProcess implements Part {
   readonly plan: ProcessPlan;
   startedAt = new Date();
-  readonly #onSpawn: (process: ManagedProcess) => void;
-  readonly #onDeath: (process: ManagedProcess, reason: string) => void;
+  readonly #events: PartEvents<ManagedProcess>;
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
   #expected = false;
 
-  /**
-   * @param onSpawn told at once, before it is ready, so that a killed runner's successor finds it
-   * @param onDeath told when it ends by itself after it was ready
-   */
-  constructor(
-    plan: ProcessPlan,
-    onSpawn: (process: ManagedProcess) => void,
-    onDeath: (process: ManagedProcess, reason: string) => void,
-  ) {
+  constructor(plan: ProcessPlan, events: PartEvents<ManagedProcess>) {
     this.plan = plan;
-    this.#onSpawn = onSpawn;
-    this.#onDeath = onDeath;
+    this.#events = events;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get log(): string {
+    return this.plan.log;
   }
 
   get pid(): number | undefined {
@@ -75,16 +78,17 @@ export class ManagedProcess {
       await Promise.race([delay(40), this.#exited]);
     }
     void this.#exited.then(() => {
-      if (this.#child === child && !this.#expected) this.#onDeath(this, reasonOf(child));
+      if (this.#child === child && !this.#expected) this.#events.onDeath(this, reasonOf(child));
     });
   }
 
   #spawn(): ChildProcess {
-    const { program, environment, cwd, log } = this.plan;
+    const { command, environment, cwd, log } = this.plan;
     if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) renameSync(log, `${log}.old`);
     const output = openSync(log, 'a');
+    const [program, ...flags] = command;
     // In a session of its own: the terminal's Ctrl-C is for the runner, which stops things in order.
-    const child = spawn(process.execPath, ['--enable-source-maps', program], {
+    const child = spawn(program, flags, {
       cwd,
       env: environment,
       detached: true,
@@ -93,28 +97,31 @@ export class ManagedProcess {
     closeSync(output);
     this.#child = child;
     this.startedAt = new Date();
-    this.#exited = new Promise((resolve) => {
+    this.#exited = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
       child.once('error', () => resolve());
+    }).then(() => {
+      // nginx's workers outlive a master that was killed, and hold its port.
+      if (child.pid !== undefined) killGroup(child.pid);
     });
-    this.#onSpawn(this);
+    this.#events.onSpawn(this);
     return child;
   }
 
   async stop(patienceMs: number = STOP_PATIENCE_MS): Promise<void> {
     this.#expected = true;
-    if (!this.isRunning) return;
-    this.#child!.kill('SIGTERM');
-    await Promise.race([this.#exited, delay(patienceMs, undefined, { ref: false })]);
-    await this.kill('SIGKILL');
+    await this.#signal(this.plan.stopSignal, patienceMs);
+    await this.#signal('SIGKILL', KILL_PATIENCE_MS);
   }
 
-  /** Ends it without asking, and expects that. */
-  async kill(signal: NodeJS.Signals): Promise<void> {
-    this.#expected = true;
+  kill(signal: NodeJS.Signals): Promise<void> {
+    return this.#signal(signal, KILL_PATIENCE_MS);
+  }
+
+  async #signal(signal: NodeJS.Signals, patienceMs: number): Promise<void> {
     if (!this.isRunning) return;
     this.#child!.kill(signal);
-    await Promise.race([this.#exited, delay(5_000, undefined, { ref: false })]);
+    await Promise.race([this.#exited, delay(patienceMs, undefined, { ref: false })]);
   }
 }
 

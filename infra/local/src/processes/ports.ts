@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 
 export interface PortHolder {
@@ -10,18 +9,6 @@ export interface PortHolder {
 }
 
 const COMMAND_LENGTH = 100;
-
-/** Whether a port on 127.0.0.1 can be listened on: it is, for a moment. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(error);
-    });
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
-  });
-}
 
 /** Who listens on a port, as far as this user may know. */
 export function portHolder(port: number): PortHolder | undefined {

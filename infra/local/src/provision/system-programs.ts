@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import type { Topology } from '@twinshop/topologies';
 import { config } from '../config.ts';
 
 /** A program that comes from the system and not from npm. */
@@ -19,7 +20,7 @@ export const redis: SystemProgram = {
   apt: ['redis-server'],
   elsewhere:
     'macOS: brew install redis; elsewhere: https://redis.io/docs/latest/operate/oss_and_stack/install',
-  neededFor: 'tests, and the variants with queues',
+  neededFor: 'the microservices, and tests',
 };
 
 export const nginx: SystemProgram = {
@@ -27,7 +28,7 @@ export const nginx: SystemProgram = {
   programs: ['nginx'],
   apt: ['nginx-light'],
   elsewhere: 'macOS: brew install nginx; elsewhere: https://nginx.org/en/docs/install.html',
-  neededFor: 'the variants behind a gateway',
+  neededFor: 'the microservices, and tests',
 };
 
 export const chromium: SystemProgram = {
@@ -39,6 +40,14 @@ export const chromium: SystemProgram = {
     'macOS: brew install --cask chromium; elsewhere: https://www.chromium.org/getting-involved/download-chromium',
   neededFor: 'browser tests',
 };
+
+/** What a topology runs beside Node and PostgreSQL. */
+export function programsOf({ servers, processes }: Topology): SystemProgram[] {
+  return [
+    ...(servers.includes('redis') ? [redis] : []),
+    ...(processes.some(({ kind }) => kind === 'gateway') ? [nginx] : []),
+  ];
+}
 
 /** Where a system keeps servers, often not on the PATH of an ordinary user. */
 const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', '/usr/local/bin'];

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { readRunFile, runnerLives } from '../home/run-file.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import { endProcess } from '../processes/end-process.ts';
+import { isGroupOf, killGroup } from '../processes/process-group.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -14,7 +15,12 @@ export async function clearLeftOver(home: ShopHome): Promise<string[]> {
   if (record && runnerLives(record)) return [];
   const ended: string[] = [];
   for (const { name, pid, identity } of record?.processes.toReversed() ?? []) {
-    if (await endProcess(pid, identity, PATIENCE_MS)) ended.push(name);
+    let found = await endProcess(pid, identity, PATIENCE_MS);
+    if (isGroupOf(pid, realpathSync(home.dir))) {
+      killGroup(pid);
+      found = true;
+    }
+    if (found) ended.push(name);
   }
   rmSync(home.runFile, { force: true });
   return ended;

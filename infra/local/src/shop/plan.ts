@@ -1,5 +1,5 @@
 import { freePort } from '@twinshop/processes';
-import type { ProcessDescription, Surroundings, Topology } from '@twinshop/topologies';
+import type { ProcessDescription, StatefulModule, Surroundings, Topology } from '@twinshop/topologies';
 import { startOrder } from '@twinshop/topologies';
 import { processEnvironment } from '../config.ts';
 import type { Credentials } from '../home/credentials.ts';
@@ -20,19 +20,31 @@ export interface Chosen {
   home: ShopHome;
   publicPort: number;
   credentials: Credentials;
-  databases: ReadonlyMap<string, string>;
+  databases: Readonly<Record<StatefulModule, string>>;
+  /** URLs of servers, by name. */
+  servers: Readonly<Record<string, string>>;
   logLevel: string;
 }
 
+export interface PlannedProcess {
+  plan: ProcessPlan;
+  /** The topology's process that it is a replica of. */
+  process: string;
+  /** Names of the plans that must be ready before it. */
+  after: readonly string[];
+  /** What the topology gives it, without what any program gets. */
+  environment: Record<string, string>;
+}
+
 /** One plan for each replica, in the order they are to be started in. Free ports for all but the public one. */
-export async function planProcesses(chosen: Chosen): Promise<ProcessPlan[]> {
+export async function planProcesses(chosen: Chosen): Promise<PlannedProcess[]> {
   const instances = startOrder(chosen.topology).flatMap(instancesOf);
   const ports = new Map<string, Ports>();
   for (const { name } of instances) {
     const port = name === chosen.topology.entry ? chosen.publicPort : await freePort();
     ports.set(name, { port, opsPort: await freePort() });
   }
-  return instances.map((instance) => planOf(instance, chosen, ports));
+  return instances.map((instance) => planOf(instance, instances, chosen, ports));
 }
 
 interface Instance {
@@ -52,12 +64,14 @@ function instancesOf(description: ProcessDescription): Instance[] {
 
 function planOf(
   { name, number, description }: Instance,
+  instances: readonly Instance[],
   chosen: Chosen,
-  ports: Map<string, Ports>,
-): ProcessPlan {
+  ports: ReadonlyMap<string, Ports>,
+): PlannedProcess {
   const { home } = chosen;
   const { port, opsPort } = found(ports, name);
-  const urlOf = (process: string): string => `http://${HOST}:${found(ports, process).port}`;
+  const urlOf = (process: string): string =>
+    chosen.servers[process] ?? `http://${HOST}:${found(ports, process).port}`;
   const surroundings: Surroundings = {
     host: HOST,
     port,
@@ -65,24 +79,44 @@ function planOf(
     instance: number,
     logLevel: chosen.logLevel,
     admin: chosen.credentials.admin,
-    keys: home.keys,
+    keys: { ...home.keys, serviceKeyFile: home.keys.serviceKeyFile(description.name) },
     urlOf,
-    databaseUrl: (database) => found(chosen.databases, database),
+    databaseUrl: (module) => chosen.databases[module],
     dataFile: (file) => home.data(file),
     workspaceFile,
   };
   const { ready } = description;
   const opsUrl = ready.port === 'ops' ? `http://${HOST}:${opsPort}` : undefined;
+  const environment = description.kind === 'node' ? description.environment(surroundings) : {};
   return {
-    name,
-    program: workspaceFile(description.program),
-    environment: { ...processEnvironment(), ...description.environment(surroundings) },
-    cwd: home.dir,
-    log: home.log(name),
-    url: urlOf(name),
-    readyUrl: `${opsUrl ?? urlOf(name)}${ready.path}`,
-    ...(opsUrl === undefined ? {} : { opsUrl }),
+    process: description.name,
+    after: instances
+      .filter((each) => description.after.includes(each.description.name))
+      .map((each) => each.name),
+    environment,
+    plan: {
+      name,
+      ...runOf(description),
+      environment: { ...processEnvironment(), ...environment },
+      cwd: home.dir,
+      log: home.log(name),
+      url: urlOf(name),
+      readyUrl: `${opsUrl ?? urlOf(name)}${ready.path}`,
+      ...(opsUrl === undefined ? {} : { opsUrl }),
+    },
   };
+}
+
+function runOf(description: ProcessDescription): Pick<ProcessPlan, 'command' | 'stopSignal'> {
+  switch (description.kind) {
+    case 'node':
+      return {
+        command: [process.execPath, '--enable-source-maps', workspaceFile(description.program)],
+        stopSignal: 'SIGTERM',
+      };
+    case 'gateway':
+      throw new Error('not yet');
+  }
 }
 
 function found<T>(map: ReadonlyMap<string, T>, name: string): T {

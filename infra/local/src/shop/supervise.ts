@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ManagedProcess } from '../processes/managed-process.ts';
 import { tail } from '../processes/managed-process.ts';
+import type { Part } from '../processes/part.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 const SETTLED_AFTER_MS = 60_000;
 
-/** Brings a process back that ended by itself: at once the first time, ever later while it keeps ending. */
+/** Brings back what ended by itself: at once the first time, ever later while it keeps ending. */
 export class Supervisor {
   readonly #say: (text: string) => void;
   readonly #isStopping: () => boolean;
@@ -17,9 +17,9 @@ export class Supervisor {
     this.#isStopping = isStopping;
   }
 
-  async onDeath(process: ManagedProcess, reason: string): Promise<void> {
-    const { name, log } = process.plan;
-    const lived = Date.now() - process.startedAt.getTime();
+  async onDeath(part: Part, reason: string): Promise<void> {
+    const { name, log } = part;
+    const lived = Date.now() - part.startedAt.getTime();
     let pause = lived > SETTLED_AFTER_MS ? FIRST_PAUSE_MS : (this.#pauses.get(name) ?? FIRST_PAUSE_MS);
     this.#say(`${name} has ended (${reason}). Its log (${log}) ends with:\n${indent(await tail(log, 8))}`);
     while (!this.#isStopping()) {
@@ -29,8 +29,8 @@ export class Supervisor {
       this.#pauses.set(name, pause);
       if (this.#isStopping()) return;
       try {
-        await process.start();
-        this.#say(`${name} is back (process ${process.pid}).`);
+        await part.start();
+        this.#say(`${name} is back (process ${part.pid}).`);
         return;
       } catch (error) {
         if (!this.#isStopping()) this.#say((error as Error).message);

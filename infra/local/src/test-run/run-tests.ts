@@ -74,7 +74,7 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     task: (_, task) => task.newListr(staticChecks().map(check), { concurrent: false }),
   };
   const begin = step('A shop of its own, on free ports', async () => {
-    shop = await startShop({ products: 1_000 });
+    shop = await startShop({ topology: 'monolith', products: 1_000 });
     return undefined;
   });
   const tasks: ListrTask[] = [

@@ -10,3 +10,8 @@ createServer((request, response) => {
   response.statusCode = request.method === 'POST' ? 201 : 200;
   response.end(JSON.stringify({ items: [{ name: 'a product' }] }));
 }).listen(Number(process.env['PORT']), '127.0.0.1', () => console.log(`listening on ${process.env['PORT']}`));
+
+process.once('SIGTERM', () => {
+  console.log('asked to stop');
+  process.exit();
+});

@@ -1,34 +1,38 @@
-import type { Topology } from '@twinshop/topologies';
+import type { NodeProcess, Topology } from '@twinshop/topologies';
 
-const program = 'infra/local/test/stand-in/main.ts';
-const ready = { port: 'public', path: '/' } as const;
+const standIn = (
+  name: string,
+  after: string[],
+  environment: NodeProcess['environment'] = () => ({}),
+): NodeProcess => ({
+  name,
+  kind: 'node',
+  program: 'infra/local/test/stand-in/main.ts',
+  replicas: 1,
+  scales: name !== 'front',
+  after,
+  ready: { port: 'public', path: '/' },
+  environment: (here) => ({ PORT: String(here.port), INSTANCE: String(here.instance), ...environment(here) }),
+});
 
-/** Two small processes and a database, in the place of a shop. */
-export function standIn({ diesAtStart = false } = {}): Topology {
+/** Two small processes, a database and queues, in the place of a shop. */
+export function standInTopology({ diesAtStart = false } = {}): Topology {
   return {
     name: 'stand-in',
     summary: 'for tests of the runner',
-    databases: ['shop'],
-    servers: [],
+    databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
+    servers: ['redis'],
+    queues: {},
+    signers: ['front'],
     builds: [],
     entry: 'front',
     processes: [
-      {
-        name: 'back',
-        program,
-        replicas: 1,
-        after: [],
-        ready,
-        environment: ({ port }) => ({ PORT: String(port) }),
-      },
-      {
-        name: 'front',
-        program,
-        replicas: 1,
-        after: ['back'],
-        ready,
-        environment: ({ port }) => ({ PORT: String(port), ...(diesAtStart ? { DIES_AT_START: '1' } : {}) }),
-      },
+      standIn('back', [], (here) => ({ REDIS_URL: here.urlOf('redis'), NAME: `it's "quoted"` })),
+      standIn('front', ['back'], (here) => ({
+        BACK_URL: here.urlOf('back'),
+        KEY_FILE: here.keys.serviceKeyFile,
+        ...(diesAtStart ? { DIES_AT_START: '1' } : {}),
+      })),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { scaled } from '@twinshop/topologies';
 import { Refusal } from '../../src/refusal.ts';
 import { up } from '../../src/up.ts';
-import { standIn } from './topology.ts';
+import { standInTopology } from './topology.ts';
 
 const { values } = parseArgs({
   options: {
@@ -9,14 +10,18 @@ const { values } = parseArgs({
     port: { type: 'string' },
     fresh: { type: 'boolean' },
     'dies-at-start': { type: 'boolean' },
+    replicas: { type: 'string' },
+    without: { type: 'string' },
   },
 });
 
+const topology = standInTopology({ diesAtStart: values['dies-at-start'] ?? false });
 try {
-  await up(standIn({ diesAtStart: values['dies-at-start'] ?? false }), {
+  await up(scaled(topology, values.replicas ? { back: Number(values.replicas) } : {}), {
     home: values.home!,
     port: Number(values.port),
     fresh: values.fresh ?? false,
+    without: values.without ? [values.without] : [],
     products: 1,
   });
 } catch (error) {
