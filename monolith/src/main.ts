@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { createHttpApp, serveOpenApi, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
 import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
+import { breakerDetails } from '@twinshop/platform/resilience';
 import { Database } from '@twinshop/platform/database';
 import { CheckoutProgress } from '@twinshop/order-feature';
+import { PaymentProvider } from '@twinshop/payment-feature';
 import { Registry } from 'prom-client';
 import { loadConfig } from './config.ts';
 import { serveStorefront } from './storefront.ts';
@@ -25,5 +27,6 @@ if (config.STOREFRONT_DIR !== undefined) await serveStorefront(app, config.STORE
 const operations = new OperationsServer(registry, [
   databaseCheck(app.get(Database)),
   app.get(CheckoutProgress),
+  breakerDetails(app.get(PaymentProvider).http),
 ]);
 await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
