@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { CatalogApi, StockApi } from '@twinshop/catalog-contracts';
+import { CatalogApi, OfferEvents, StockApi } from '@twinshop/catalog-contracts';
 import {
   catalogEntities,
   CatalogInProcess,
@@ -28,6 +28,7 @@ import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-con
 import { RecommendationInProcess, RecommendationModule } from '@twinshop/recommendation-feature';
 import { readJsonFile, type Config } from './config.ts';
 import { JoinModules1790000000004 } from './migrations/1790000000004-join-modules.ts';
+import { OfferEventsUnheard } from './offer-events.unheard.ts';
 import { OrderEventsDirect } from './order-events.direct.ts';
 import { PurchaseHistoryInSql } from './purchase-history/purchase-history-in-sql.ts';
 
@@ -38,6 +39,7 @@ import { PurchaseHistoryInSql } from './purchase-history/purchase-history-in-sql
 const ports = [
   { provide: CatalogApi, useExisting: CatalogInProcess },
   { provide: StockApi, useExisting: Stock },
+  { provide: OfferEvents, useClass: OfferEventsUnheard },
   { provide: PaymentApi, useExisting: PaymentInProcess },
   { provide: RecommendationApi, useExisting: RecommendationInProcess },
   { provide: PurchaseHistory, useClass: PurchaseHistoryInSql },

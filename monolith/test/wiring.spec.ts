@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { CatalogApi, StockApi } from '@twinshop/catalog-contracts';
+import { CatalogApi, OfferEvents, StockApi } from '@twinshop/catalog-contracts';
 import { CatalogInProcess, catalogMigrations, Stock } from '@twinshop/catalog-feature';
 import { OrderEvents } from '@twinshop/order-contracts';
 import { CheckoutProgress, orderMigrations } from '@twinshop/order-feature';
@@ -11,6 +11,7 @@ import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-con
 import { RecommendationInProcess } from '@twinshop/recommendation-feature';
 import { eventually } from '@twinshop/testing';
 import { DataSource } from 'typeorm';
+import { OfferEventsUnheard } from '../src/offer-events.unheard.ts';
 import { OrderEventsDirect } from '../src/order-events.direct.ts';
 import { JoinModules1790000000004 } from '../src/migrations/1790000000004-join-modules.ts';
 import { PurchaseHistoryInSql } from '../src/purchase-history/purchase-history-in-sql.ts';
@@ -23,6 +24,7 @@ const PORTS = new Map<unknown, unknown>([
   [PaymentApi, PaymentInProcess],
   [RecommendationApi, RecommendationInProcess],
   [PurchaseHistory, PurchaseHistoryInSql],
+  [OfferEvents, OfferEventsUnheard],
   [OrderEvents, OrderEventsDirect],
 ]);
 

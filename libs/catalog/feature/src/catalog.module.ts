@@ -16,7 +16,7 @@ import { ListProducts } from './use-cases/list-products/list-products.ts';
 import { RecordSales } from './use-cases/record-sales/record-sales.ts';
 import { SuggestRelated } from './use-cases/suggest-related/suggest-related.ts';
 
-/** Products, categories, search and stock. Needs from its process: `Database`, `RecommendationApi`. */
+/** Products, categories, search and stock. Needs from its process: `Database`, `OfferEvents`, `RecommendationApi`. */
 @Module({
   imports: [TypeOrmModule.forFeature(catalogEntities)],
   controllers: [CatalogController, AdminProductsController, PicturesController],

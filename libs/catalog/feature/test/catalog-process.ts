@@ -1,12 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { CreateProduct } from '@twinshop/catalog-contracts';
+import { OfferEvents, type CreateProduct } from '@twinshop/catalog-contracts';
 import { AuthModule } from '@twinshop/platform/auth';
 import { Database, DatabaseModule } from '@twinshop/platform/database';
 import { Inbox, messagingMigrations, Outbox } from '@twinshop/platform/messaging';
 import { RecommendationApi } from '@twinshop/recommendation-contracts';
 import { testDatabase, type TestDatabase } from '@twinshop/testing';
-import { catalogEntities, CatalogMessagesModule, catalogMigrations, CatalogModule } from '../src/index.ts';
+import {
+  catalogEntities,
+  CatalogMessagesModule,
+  catalogMigrations,
+  CatalogModule,
+  OfferEventsByOutbox,
+} from '../src/index.ts';
 import { ListProducts } from '../src/use-cases/list-products/list-products.ts';
 import { ProductPages } from '../src/persistence/product-pages.ts';
 import { Products } from '../src/persistence/products.ts';
@@ -49,9 +55,10 @@ export async function startCatalog(beside?: CatalogProcess): Promise<CatalogProc
     providers: [
       { provide: RecommendationApi, useValue: recommendations },
       { provide: Outbox, useFactory: () => new Outbox({ ring: () => undefined } as never) },
+      { provide: OfferEvents, useClass: OfferEventsByOutbox },
       Inbox,
     ],
-    exports: [Inbox, Outbox, RecommendationApi],
+    exports: [Inbox, OfferEvents, Outbox, RecommendationApi],
   })
   class Surroundings {}
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { StockLine } from '@twinshop/catalog-contracts';
 import { sql } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
+import { ChangeProduct } from '../src/use-cases/change-product/change-product.ts';
 import { aProduct, add, startCatalog, type CatalogProcess } from './catalog-process.ts';
 
 describe('stock', () => {
@@ -37,7 +38,9 @@ describe('stock', () => {
 
   describe('is taken', () => {
     it('for all lines, at the names and prices of the moment', async () => {
-      await shop.products.change(table, { name: 'Oak table', price: { amount: 24_900, currency: 'GBP' } });
+      await shop.module
+        .get(ChangeProduct)
+        .run(table, { name: 'Oak table', price: { amount: 24_900, currency: 'GBP' } });
       expect(await take([table, 2], [chair, 5])).toEqual({
         outcome: 'taken',
         offers: new Map([

@@ -7,12 +7,13 @@ import type {
   Product,
   ProductSummary,
 } from '@twinshop/catalog-contracts';
-import { Database, readTogether, sql } from '@twinshop/platform/database';
+import { Database, readTogether, sql, type Transaction } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
 import { Repository } from 'typeorm';
 import { categoryName } from '../domain/category-name.ts';
 import { CategoryEntity } from './category.entity.ts';
 import {
+  toOffer,
   toOffers,
   toProduct,
   toSummary,
@@ -142,11 +143,16 @@ export class Products {
     return ids.map((id) => (known.has(id) ? id : undefined));
   }
 
-  async change(id: string, { name, description, price, category }: ChangeProduct): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      if (category !== undefined) await tx.query(ENSURE_CATEGORY_OF, [id, category, categoryName(category)]);
-      await tx.query(CHANGE, [id, name, description, price?.amount, category]);
-    });
+  /** @returns what the product is sold as, where that has changed */
+  async change(
+    tx: Transaction,
+    id: string,
+    { name, description, price, category }: ChangeProduct,
+  ): Promise<Offer | undefined> {
+    if (category !== undefined) await tx.query(ENSURE_CATEGORY_OF, [id, category, categoryName(category)]);
+    const changes = [id, name, description, price?.amount, category];
+    const [row] = await tx.query<OfferRow & { offer_changed: boolean }>(CHANGE, changes);
+    return row?.offer_changed === true ? toOffer(row) : undefined;
   }
 
   /** @param sales pieces by product, each product once */
