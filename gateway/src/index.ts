@@ -1,1 +1,4 @@
-export {};
+export { nginxArguments, nginxTestArguments, writeGateway } from './gateway-home.ts';
+export { defaultLimits } from './limits.ts';
+export { renderGateway, type GatewayFiles, type GatewayOptions } from './render-gateway.ts';
+export type { Servers } from './upstreams.ts';

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { locationOf } from './locations.ts';
+
+const Pages = z.array(z.string().startsWith('/'));
+
+/** The storefront's own addresses, as its build lists them. */
+export function renderPages(storefrontDir: string): string {
+  const pages = Pages.parse(JSON.parse(readFileSync(path.join(storefrontDir, 'pages.json'), 'utf8')));
+  return pages
+    .map((page) => page.replaceAll(/:(\w+)/g, '{$1}'))
+    .map((page) => `location ${locationOf(page)} {\n    include page.conf;\n}\n`)
+    .join('\n');
+}
