@@ -1,22 +1,20 @@
 import { errors, Pool } from 'undici';
 import type { Call, Reply } from './call.ts';
-import { Unavailable, type Reason } from './unavailable.ts';
+import { Unavailable } from './unavailable.ts';
 
 const LONGEST_CONNECT_MS = 1_000;
 
-/** Errors that say that no connection came about, so that nothing can have been sent. */
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_DESTROYED',
-  'UND_ERR_CLOSED',
-]);
-/** Undici's codes and the parser's, for answers that are no HTTP or are too long. */
-const NO_SENSE = /^(HPE_|UND_ERR_RES_|UND_ERR_HEADERS_OVERFLOW)/;
+/** Answers that are no HTTP, or longer than they may be. */
+const makesNoSense = (error: unknown): boolean =>
+  error instanceof errors.HTTPParserError ||
+  error instanceof errors.HeadersOverflowError ||
+  error instanceof errors.ResponseExceededMaxSizeError;
+
+/** Whether no connection came about, so that nothing can have been sent; several addresses fail as an aggregate. */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof errors.ConnectTimeoutError ||
+  Array.isArray((error as Partial<AggregateError>).errors) ||
+  ['connect', 'getaddrinfo'].includes((error as { syscall?: string }).syscall ?? '');
 
 /** HTTP/1.1 over a bounded number of kept connections, one request at a time on each. */
 export class Transport {
@@ -73,11 +71,11 @@ export class Transport {
 
   /** A mistake of our own stays what it is. */
   private explained(error: unknown): unknown {
-    const code = (error as { code?: unknown }).code;
     if (error instanceof Unavailable || error instanceof errors.InvalidArgumentError) return error;
-    if (typeof code !== 'string') return error;
-    const reason: Reason = UNREACHABLE.has(code) ? 'unreachable' : NO_SENSE.test(code) ? 'reply' : 'broken';
-    return new Unavailable(reason, `${this.name}: ${(error as Error).message || code}`);
+    if (!(error instanceof errors.UndiciError) && !('code' in (error as Error))) return error;
+    const reason = isUnreachable(error) ? 'unreachable' : makesNoSense(error) ? 'reply' : 'broken';
+    const { message, code } = error as Error & { code?: string };
+    return new Unavailable(reason, `${this.name}: ${message || code}`);
   }
 }
 
