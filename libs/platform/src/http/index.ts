@@ -3,6 +3,6 @@ export { ApiAnswer, ApiBodyProblems, ApiProblem } from './api-problem.ts';
 export { Problem } from '../errors/index.ts';
 export { createHttpApp, type HttpOptions } from './http-app.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
-export { serveOpenApi } from './open-api.ts';
+export { openApiDocument, serveOpenApi } from './open-api.ts';
 export { serve, type Served } from './serve.ts';
 export { TakesStream } from './takes-stream.ts';

@@ -11,7 +11,8 @@ export const serveOpenApi = (app: NestFastifyApplication): void => {
     .get('/api/openapi.json', (_request: unknown, reply: FastifyReply) => reply.send(document));
 };
 
-const openApiDocument = (app: NestFastifyApplication): OpenAPIObject => {
+/** The contract as the app's controllers and their schemas say it. */
+export const openApiDocument = (app: NestFastifyApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder().setTitle('Twinshop').setVersion('1').addBearerAuth().build(),
