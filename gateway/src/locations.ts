@@ -1,9 +1,9 @@
 import type { Route } from '@twinshop/topologies';
 
-/** What nginx calls a path of the contract: braces stand for any one segment, an empty one included. */
+/** What nginx calls a path of the contract: braces stand for any one segment. */
 export function locationOf(path: string): string {
   if (!path.includes('{')) return `= ${path}`;
-  const segments = path.split('/').map((segment) => (segment.startsWith('{') ? '[^/]*' : segment));
+  const segments = path.split('/').map((segment) => (segment.startsWith('{') ? '[^/]+' : segment));
   return `~ ^${segments.join('/')}$`;
 }
 

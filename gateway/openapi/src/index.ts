@@ -1,1 +1,1 @@
-export {};
+export { publicContract } from './public-contract.ts';
