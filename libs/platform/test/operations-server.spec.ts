@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { Registry } from 'prom-client';
-import { OperationsServer } from '../src/operations/index.ts';
+import { OperationsServer, type ReadinessDetails } from '../src/operations/index.ts';
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -15,11 +15,15 @@ const freePort = async (): Promise<number> => {
 describe('the operations port', () => {
   let operations: OperationsServer;
   let url: string;
-  let database: () => Promise<void>;
+  let database: () => Promise<ReadinessDetails | void>;
 
   beforeEach(async () => {
     database = async () => undefined;
-    operations = new OperationsServer(new Registry(), [{ name: 'database', check: () => database() }]);
+    operations = new OperationsServer(
+      new Registry(),
+      [{ name: 'database', check: () => database() }],
+      [(server) => void server.get('/letters', () => ['a letter'])],
+    );
     const port = await freePort();
     await operations.listen('127.0.0.1', port);
     url = `http://127.0.0.1:${port}`;
@@ -51,6 +55,18 @@ describe('the operations port', () => {
   it('is not ready from the moment it drains, though nothing is missing', async () => {
     operations.drain();
     expect(await readiness()).toMatchObject({ status: 503, body: { status: 'draining' } });
+  });
+
+  it('shows what a check has to tell, ready all the same', async () => {
+    database = async () => ({ catalog: 'open' });
+    expect(await readiness()).toEqual({
+      status: 200,
+      body: { status: 'ready', checks: { database: { ready: true, details: { catalog: 'open' } } } },
+    });
+  });
+
+  it('shows what it was given to show beside', async () => {
+    expect(await (await fetch(`${url}/letters`)).json()).toEqual(['a letter']);
   });
 
   it('has metrics for Prometheus', async () => {
