@@ -3,8 +3,13 @@ import { z } from 'zod';
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 
 const environment = z.object({
+  SHOP_VARIANT: z.string().min(1).describe('which of the topologies it is'),
   SHOP_BASE_URL: url.describe('where customers reach the shop'),
-  SHOP_OPS_URL: url.describe("the internal port of one of the shop's processes"),
+  SHOP_OPS_URLS: z
+    .string()
+    .transform((text) => Object.fromEntries(text.split(',').map((each) => each.split('=', 2))))
+    .pipe(z.record(z.string(), url))
+    .describe("the internal ports of the shop's processes, as name=url,name=url"),
   SHOP_PROVIDER_URL: url.describe("the payment provider's controls and ledger"),
   SHOP_ADMIN_EMAIL: z.email().describe('an account with the role admin'),
   SHOP_ADMIN_PASSWORD: z.string().min(1).describe("that account's password"),
@@ -15,13 +20,20 @@ const environment = z.object({
   SHOP_AUTH_PUBLIC_KEYS_FILE: z.string().optional().describe('the public key set, for the same'),
 });
 
-export interface ShopUnderTest {
-  readonly baseUrl: string;
-  readonly opsUrl: string;
-  readonly providerUrl: string;
-  readonly admin: { readonly email: string; readonly password: string };
+export interface ShopUnderTest extends FrontDoor {
+  /** The name of its topology. */
+  readonly variant: string;
+  /** Where each process has its health and metrics. */
+  readonly opsUrls: Readonly<Record<string, string>>;
   /** Only with these can tokens be minted that are wrong in a single point. */
   readonly keys: { readonly privateKeyFile: string; readonly publicKeysFile: string } | undefined;
+}
+
+/** What people use a shop by. */
+export interface FrontDoor {
+  readonly baseUrl: string;
+  readonly providerUrl: string;
+  readonly admin: { readonly email: string; readonly password: string };
 }
 
 /**
@@ -42,8 +54,9 @@ export function shopUnderTest(env: Record<string, string | undefined> = process.
   const { SHOP_AUTH_PRIVATE_KEY_FILE: privateKeyFile, SHOP_AUTH_PUBLIC_KEYS_FILE: publicKeysFile } =
     parsed.data;
   return {
+    variant: parsed.data.SHOP_VARIANT,
     baseUrl: parsed.data.SHOP_BASE_URL,
-    opsUrl: parsed.data.SHOP_OPS_URL,
+    opsUrls: parsed.data.SHOP_OPS_URLS,
     providerUrl: parsed.data.SHOP_PROVIDER_URL,
     admin: { email: parsed.data.SHOP_ADMIN_EMAIL, password: parsed.data.SHOP_ADMIN_PASSWORD },
     keys: privateKeyFile && publicKeysFile ? { privateKeyFile, publicKeysFile } : undefined,

@@ -6,7 +6,7 @@ export default async function globalSetup(): Promise<void> {
   const shop = shopUnderTest();
   const probes = [
     `${shop.baseUrl}/api/openapi.json`,
-    `${shop.opsUrl}/health/ready`,
+    ...Object.values(shop.opsUrls).map((opsUrl) => `${opsUrl}/health/ready`),
     `${shop.providerUrl}/health`,
   ];
   for (const probe of probes) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@twinshop/testing';
-import { shopUnderTest } from './config.ts';
+import { shopUnderTest, type FrontDoor } from './config.ts';
 import { PaymentProvider } from './payment-provider.ts';
 import { ShopClient, type Answer } from './shop-client.ts';
 import type { Customer, Order, OrderStatus, Product, Session } from './shop-types.ts';
@@ -111,19 +111,17 @@ export class Shop {
   readonly anyone: ShopClient;
   readonly admin: ShopClient;
   readonly provider: PaymentProvider;
-  readonly opsUrl: string;
 
-  private constructor(anyone: ShopClient, admin: ShopClient, provider: PaymentProvider, opsUrl: string) {
+  private constructor(anyone: ShopClient, admin: ShopClient, provider: PaymentProvider) {
     this.anyone = anyone;
     this.admin = admin;
     this.provider = provider;
-    this.opsUrl = opsUrl;
   }
 
-  static async open(target = shopUnderTest()): Promise<Shop> {
+  static async open(target: FrontDoor = shopUnderTest()): Promise<Shop> {
     const anyone = await ShopClient.open(target.baseUrl);
     const token = await signIn(anyone, target.admin);
-    return new Shop(anyone, anyone.as(token), new PaymentProvider(target.providerUrl), target.opsUrl);
+    return new Shop(anyone, anyone.as(token), new PaymentProvider(target.providerUrl));
   }
 
   close(): Promise<void> {

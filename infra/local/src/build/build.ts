@@ -16,7 +16,13 @@ interface BuildStep {
   cwd: string;
   inputs: readonly string[];
   outputs: readonly string[];
+  /** The name of a step that has to be over before. */
+  after?: string;
 }
+
+/** The project whose program, once it is built, writes the OpenAPI document that the gateway serves. */
+const CONTRACT = 'gateway/openapi';
+export const contractFile = workspaceFile(CONTRACT, 'dist', 'openapi.json');
 
 const everywhere = ['tsconfig.base.json', 'package-lock.json'];
 
@@ -36,7 +42,15 @@ export async function buildWhatChanged(topology: Topology): Promise<string[]> {
     .filter(
       ({ step, print }) => stamps[step.name] !== print || !step.outputs.every((file) => existsSync(file)),
     );
-  await Promise.all(stale.map(({ step }) => run(step)));
+  const built = new Map<string, Promise<void>>();
+  for (const { step } of stale) {
+    const before = step.after === undefined ? undefined : built.get(step.after);
+    built.set(
+      step.name,
+      Promise.resolve(before).then(() => run(step)),
+    );
+  }
+  await Promise.all(built.values());
   if (stale.length > 0) {
     for (const { step, print } of stale) stamps[step.name] = print;
     await mkdir(path.dirname(stampFile), { recursive: true });
@@ -57,8 +71,17 @@ function stepsOf({ builds, processes }: Topology): BuildStep[] {
       process.kind === 'node' ? [workspaceFile(process.program)] : [],
     ),
   };
+  const contract: BuildStep = {
+    name: 'contract',
+    command: ['node', path.join(CONTRACT, 'dist', 'main.js'), contractFile],
+    cwd: workspaceRoot,
+    inputs: [...everywhere, 'libs', CONTRACT],
+    outputs: [contractFile],
+    after: programs.name,
+  };
   return [
     ...(compiled.length > 0 ? [programs] : []),
+    ...(compiled.includes(CONTRACT) ? [contract] : []),
     ...bundled.map((project) => ({
       name: project,
       command: ['vite', 'build'],

@@ -1,15 +1,19 @@
-import { Command } from 'commander';
+import { microservices, topologies } from '@twinshop/topologies';
+import { Command, Option } from 'commander';
 import { runTests, type Suite } from '../test-run/run-tests.ts';
 
 const HELP = `
 Without options it is everything that CI checks: format, lint, types, unit and integration tests on real PostgreSQL and
-Redis, then a shop of its own on free ports, driven over HTTP and in Chromium. What is missing is installed, where
-apt-get is there and allowed. Reports are left in reports/.
+Redis; then both shops in turn, on free ports, driven over HTTP and in Chromium; the same script on both at once; and
+processes killed amid orders. What is missing is installed, where apt-get is there and allowed. Reports are left in
+reports/.
 
 Examples:
   ./shop test                                everything
   ./shop test --unit -- --testPathPatterns cart    unit and integration tests, and only those of the cart
   ./shop test --e2e                          only the scenarios over HTTP
+  ./shop test --e2e --on monolith -- crash   only those of crashes, on one of the variants
+  FAULTS_ORDERS=2000 ./shop test --faults    only what must survive kills and outages, with more orders
   npm test -- --browser                      only the browser tests
 `;
 
@@ -17,7 +21,12 @@ interface Options {
   unit?: true;
   e2e?: true;
   browser?: true;
+  faults?: true;
+  on?: string;
 }
+
+/** The default comes first: it is the one that the browser visits. */
+const allVariants = [...new Set([microservices.name, ...Object.keys(topologies)])];
 
 /** `./shop test`: exits with 1 when anything fails. */
 export function testCommand(): Command {
@@ -26,14 +35,20 @@ export function testCommand(): Command {
     .option('--unit', 'only unit and integration tests')
     .option('--e2e', 'only the scenarios over HTTP')
     .option('--browser', 'only the browser tests')
+    .option('--faults', 'only the kills and outages')
+    .addOption(new Option('--on <variant>', 'only on one of the variants').choices(allVariants))
     .argument('[jest-options...]', 'after --, for Jest')
     .addHelpText('after', HELP)
-    .action(async (jestOptions: string[], { unit, e2e, browser }: Options) => {
+    .action(async (jestOptions: string[], { unit, e2e, browser, faults, on }: Options) => {
       const chosen: Suite[] = [];
       if (unit) chosen.push('unit');
       if (e2e) chosen.push('scenarios');
       if (browser) chosen.push('browser');
-      const suites: Suite[] = chosen.length > 0 ? chosen : ['static', 'unit', 'scenarios', 'browser'];
-      process.exitCode = (await runTests(new Set(suites), jestOptions)) ? 0 : 1;
+      if (faults) chosen.push('faults');
+      const suites: Suite[] =
+        chosen.length > 0 ? chosen : ['static', 'unit', 'scenarios', 'browser', 'faults'];
+      const variants = on === undefined ? allVariants : [on];
+      const passed = await runTests({ suites: new Set(suites), variants, jestOptions });
+      process.exitCode = passed ? 0 : 1;
     });
 }

@@ -1,10 +1,19 @@
+import { nginxArguments, renderGateway, writeGateway } from '@twinshop/gateway';
 import { freePort } from '@twinshop/processes';
-import type { ProcessDescription, StatefulModule, Surroundings, Topology } from '@twinshop/topologies';
+import type {
+  GatewayProcess,
+  ProcessDescription,
+  StatefulModule,
+  Surroundings,
+  Topology,
+} from '@twinshop/topologies';
 import { startOrder } from '@twinshop/topologies';
+import { contractFile } from '../build/build.ts';
 import { processEnvironment } from '../config.ts';
 import type { Credentials } from '../home/credentials.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import type { ProcessPlan } from '../processes/managed-process.ts';
+import { findProgram, nginx } from '../provision/system-programs.ts';
 import { workspaceFile } from '../workspace.ts';
 
 const HOST = '127.0.0.1';
@@ -36,7 +45,10 @@ export interface PlannedProcess {
   environment: Record<string, string>;
 }
 
-/** One plan for each replica, in the order they are to be started in. Free ports for all but the public one. */
+/**
+ * One plan for each replica, in the order they are to be started in. Free ports for all but the public one. Writes the
+ * gateway's configuration.
+ */
 export async function planProcesses(chosen: Chosen): Promise<PlannedProcess[]> {
   const instances = startOrder(chosen.topology).flatMap(instancesOf);
   const ports = new Map<string, Ports>();
@@ -44,7 +56,32 @@ export async function planProcesses(chosen: Chosen): Promise<PlannedProcess[]> {
     const port = name === chosen.topology.entry ? chosen.publicPort : await freePort();
     ports.set(name, { port, opsPort: await freePort() });
   }
+  for (const { description } of instances)
+    if (description.kind === 'gateway') await configureGateway(description, instances, chosen, ports);
   return instances.map((instance) => planOf(instance, instances, chosen, ports));
+}
+
+async function configureGateway(
+  { name, gateway }: GatewayProcess,
+  instances: readonly Instance[],
+  { home }: Chosen,
+  ports: ReadonlyMap<string, Ports>,
+): Promise<void> {
+  const servers: Record<string, string[]> = {};
+  for (const each of instances)
+    (servers[each.description.name] ??= []).push(`${HOST}:${found(ports, each.name).port}`);
+  const { port, opsPort } = found(ports, name);
+  const files = renderGateway({
+    description: gateway,
+    servers,
+    listen: `${HOST}:${port}`,
+    operations: `${HOST}:${opsPort}`,
+    storefrontDir: workspaceFile('storefront/dist'),
+    openApiFile: contractFile,
+    // Whoever may read the checkout: as root, nginx would make its workers somebody who may not.
+    ...(process.getuid?.() === 0 ? { user: 'root root' } : {}),
+  });
+  await writeGateway(home.gateway, files);
 }
 
 interface Instance {
@@ -96,7 +133,7 @@ function planOf(
     environment,
     plan: {
       name,
-      ...runOf(description),
+      ...runOf(description, home),
       environment: { ...processEnvironment(), ...environment },
       cwd: home.dir,
       log: home.log(name),
@@ -107,7 +144,7 @@ function planOf(
   };
 }
 
-function runOf(description: ProcessDescription): Pick<ProcessPlan, 'command' | 'stopSignal'> {
+function runOf(description: ProcessDescription, home: ShopHome): Pick<ProcessPlan, 'command' | 'stopSignal'> {
   switch (description.kind) {
     case 'node':
       return {
@@ -115,7 +152,10 @@ function runOf(description: ProcessDescription): Pick<ProcessPlan, 'command' | '
         stopSignal: 'SIGTERM',
       };
     case 'gateway':
-      throw new Error('not yet');
+      return {
+        command: [findProgram(nginx) ?? 'nginx', ...nginxArguments(home.gateway)],
+        stopSignal: 'SIGQUIT',
+      };
   }
 }
 

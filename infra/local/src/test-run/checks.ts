@@ -44,8 +44,8 @@ export function unitTests(jestOptions: readonly string[]): Check {
   ]);
 }
 
-/** A suite that drives a running shop, which its environment names: the command of a project's Nx target `e2e`. */
-export function suiteAgainstShop(
+/** A suite of its own: the command of a project's Nx target `e2e`, with what it has to know in its environment. */
+export function suite(
   title: string,
   project: string,
   environment: Readonly<Record<string, string>>,

@@ -1,19 +1,25 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
-import { shopHome } from '../home/shop-home.ts';
 import { ensureInstalled } from '../provision/ensure-installed.ts';
-import { chromium, redis } from '../provision/system-programs.ts';
+import { chromium, nginx, redis } from '../provision/system-programs.ts';
 import { Refusal } from '../refusal.ts';
-import { startShop, type StartedShop } from '../start-shop.ts';
 import { say } from '../terminal/say.ts';
 import { isPlain } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
 import { workspaceFile } from '../workspace.ts';
 import { runCheck, type Check, type CheckResult } from './check.ts';
-import { staticChecks, suiteAgainstShop, unitTests } from './checks.ts';
+import { staticChecks, suite, unitTests } from './checks.ts';
+import { ShopUnderTest } from './shop-under-test.ts';
 import { printSummary } from './summary.ts';
 
-export type Suite = 'static' | 'unit' | 'scenarios' | 'browser';
+export type Suite = 'static' | 'unit' | 'scenarios' | 'browser' | 'faults';
+
+export interface TestRun {
+  suites: ReadonlySet<Suite>;
+  /** The topologies that suites are run on, one after the other. The browser visits the first. */
+  variants: readonly string[];
+  jestOptions: readonly string[];
+}
 
 const reports = workspaceFile('reports', 'tests');
 
@@ -21,17 +27,11 @@ const reports = workspaceFile('reports', 'tests');
  * Runs the suites, showing how far it is, and ends with a table and the line `N passed, N failed`.
  * @returns whether everything passed
  */
-export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly string[]): Promise<boolean> {
+export async function runTests({ suites, variants, jestOptions }: TestRun): Promise<boolean> {
   const began = Date.now();
   const abort = new AbortController();
   const results: CheckResult[] = [];
-  let shop: StartedShop | undefined;
-  const stopShop = async (): Promise<void> => {
-    if (!shop) return;
-    await cp(shopHome(shop.home).logs, `${reports}/shop-logs`, { recursive: true });
-    await shop.stop();
-    shop = undefined;
-  };
+  const shop = new ShopUnderTest(`${reports}/shop-logs`);
   onStopSignals(
     () => {
       say('\nStopping …');
@@ -56,14 +56,36 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
   });
   const check = (wanted: Check): ListrTask =>
     step(wanted.title, (task) => runCheck(wanted, showing(task), abort.signal));
+  const start = (variant: string): ListrTask =>
+    step(`The ${variant}, on free ports`, async () => {
+      await shop.start(variant);
+      return undefined;
+    });
   const drive = (title: string, project: string): ListrTask =>
     step(title, async (task) => {
-      if (!shop) return undefined;
-      const wanted = suiteAgainstShop(title, project, shopEnvironment(shop), jestOptions);
-      return runCheck(wanted, showing(task), abort.signal);
+      if (!shop.environment) return undefined;
+      return runCheck(suite(title, project, shop.environment, jestOptions), showing(task), abort.signal);
     });
+  const onVariant = (variant: string, visited: boolean): ListrTask[] => [
+    start(variant),
+    ...(suites.has('scenarios')
+      ? [
+          drive(`Scenarios on the ${variant}`, 'e2e/scenarios'),
+          drive(`Import and replay on the ${variant}`, 'e2e/retail-history'),
+        ]
+      : []),
+    ...(suites.has('browser') && visited ? [drive(`Browser on the ${variant}`, 'e2e/browser')] : []),
+    step(`Stop the ${variant}`, async () => {
+      await shop.stop();
+      return undefined;
+    }),
+  ];
 
-  const programs = [...(suites.has('unit') ? [redis] : []), ...(suites.has('browser') ? [chromium] : [])];
+  const needsShops = suites.has('scenarios') || suites.has('browser') || suites.has('faults');
+  const programs = [
+    ...(suites.has('unit') || needsShops ? [redis, nginx] : []),
+    ...(suites.has('browser') ? [chromium] : []),
+  ];
   const install = step('Programs from the system', async (task) => {
     const news = await ensureInstalled(programs, showing(task), abort.signal);
     if (news.length > 0) task.title = `Installed ${news.join(', ')}`;
@@ -73,10 +95,6 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     title: 'Static checks',
     task: (_, task) => task.newListr(staticChecks().map(check), { concurrent: false }),
   };
-  const begin = step('A shop of its own, on free ports', async () => {
-    shop = await startShop({ topology: 'monolith', products: 1_000 });
-    return undefined;
-  });
   const tasks: ListrTask[] = [
     {
       // What waits for the network, beside what needs the processor.
@@ -85,11 +103,15 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
         task.newListr([install, ...(suites.has('static') ? [inspect] : [])], { concurrent: true }),
     },
     ...(suites.has('unit') ? [check(unitTests(jestOptions))] : []),
-    ...(suites.has('scenarios') || suites.has('browser') ? [begin] : []),
     ...(suites.has('scenarios')
-      ? [drive('Scenarios', 'e2e/scenarios'), drive('Import and replay', 'e2e/retail-history')]
+      ? variants.flatMap((variant) => onVariant(variant, variant === variants[0]))
+      : suites.has('browser')
+        ? onVariant(variants[0]!, true)
+        : []),
+    ...(suites.has('scenarios') && variants.length > 1
+      ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
       : []),
-    ...(suites.has('browser') ? [drive('Browser', 'e2e/browser')] : []),
+    ...(suites.has('faults') ? [check(suite('Faults', 'e2e/faults', {}, jestOptions))] : []),
   ];
   await new Listr(tasks, {
     exitOnError: false,
@@ -98,7 +120,7 @@ export async function runTests(suites: ReadonlySet<Suite>, jestOptions: readonly
     rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false, collapseSubtasks: false },
     fallbackRendererOptions: { timer: PRESET_TIMER },
   }).run();
-  await stopShop();
+  await shop.stop();
   if (abort.signal.aborted) process.exit(130);
   printSummary(results, Date.now() - began);
   return results.every(({ passed }) => passed);
@@ -117,19 +139,4 @@ function showing(task: Task): (line: string) => void {
 function notRun(title: string, error: Error): CheckResult {
   const output = error instanceof Refusal ? error.message : (error.stack ?? error.message);
   return { title, passed: false, milliseconds: 0, totals: undefined, output };
-}
-
-function shopEnvironment(shop: StartedShop): Record<string, string> {
-  const { keys } = shopHome(shop.home);
-  return {
-    SHOP_BASE_URL: shop.publicUrl,
-    SHOP_OPS_URL: shop.processes.find(({ opsUrl }) => opsUrl !== undefined)?.opsUrl ?? '',
-    SHOP_PROVIDER_URL: shop.providerUrl,
-    SHOP_ADMIN_EMAIL: shop.admin.email,
-    SHOP_ADMIN_PASSWORD: shop.admin.password,
-    SHOP_CUSTOMER_EMAIL: shop.customer.email,
-    SHOP_CUSTOMER_PASSWORD: shop.customer.password,
-    SHOP_AUTH_PRIVATE_KEY_FILE: keys.privateKeyFile,
-    SHOP_AUTH_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-  };
 }
