@@ -14,6 +14,7 @@ import {
   redis,
   type SystemProgram,
 } from '../provision/system-programs.ts';
+import { aptGet } from '../provision/ensure-installed.ts';
 import { readRunningShop } from '../running-shop.ts';
 import { say } from '../terminal/say.ts';
 import { rowsTable } from '../terminal/table.ts';
@@ -51,9 +52,9 @@ async function run(home?: string): Promise<void> {
     { what: 'Node', verdict: 'good', detail: `${process.version} (${process.execPath})` } as const,
     await npm(),
     postgres(),
-    systemProgram(redis),
-    systemProgram(nginx),
-    systemProgram(chromium),
+    await systemProgram(redis, 'bad'),
+    await systemProgram(nginx, 'bad'),
+    await systemProgram(chromium, 'missing'),
     await port(8080, home),
     await disk(),
     memory(),
@@ -95,15 +96,14 @@ function postgres(): Finding {
   }
 }
 
-function systemProgram(program: SystemProgram): Finding {
+/** @param without what it means that it is not there and can't be installed by the commands that need it */
+async function systemProgram(program: SystemProgram, without: Finding['verdict']): Promise<Finding> {
+  const { title: what, neededFor } = program;
   const found = findProgram(program);
-  return found
-    ? { what: program.title, verdict: 'good', detail: found }
-    : {
-        what: program.title,
-        verdict: 'missing',
-        detail: `only for ${program.neededFor}. ${howToGet(program)}`,
-      };
+  if (found) return { what, verdict: 'good', detail: found };
+  if (await aptGet())
+    return { what, verdict: 'missing', detail: `for ${neededFor}; is installed when it is needed` };
+  return { what, verdict: without, detail: `for ${neededFor}. ${howToGet(program)}` };
 }
 
 async function port(number: number, home?: string): Promise<Finding> {

@@ -48,8 +48,8 @@ export async function ensureInstalled(
   return missing.map(({ title }) => title);
 }
 
-/** The command to install with: as root, or where sudo asks for no password. */
-async function aptGet(): Promise<string[] | undefined> {
+/** The command to install with: as root, or where sudo asks for no password; undefined where neither is. */
+export async function aptGet(): Promise<string[] | undefined> {
   if (findProgram({ programs: ['apt-get'] }) === undefined) return undefined;
   if (process.getuid?.() === 0) return ['apt-get'];
   const { failed } = await execa('sudo', ['-n', 'true'], { reject: false, stdin: 'ignore', timeout: 10_000 });
