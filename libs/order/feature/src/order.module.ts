@@ -5,6 +5,7 @@ import type { CheckoutWiring } from './checkout/checkout-wiring.ts';
 import { PendingOrdersSchedule } from './checkout/pending-orders.schedule.ts';
 import { CartController } from './http/cart.controller.ts';
 import { CustomersController } from './http/customers.controller.ts';
+import { InternalOrdersController } from './http/internal-orders.controller.ts';
 import { OrdersController } from './http/orders.controller.ts';
 import { Carts } from './persistence/carts.ts';
 import { Customers } from './persistence/customers.ts';
@@ -20,16 +21,24 @@ export interface OrderOptions {
   admin: AdminAccount;
   /** How orders come to their end here. */
   checkout: CheckoutWiring;
+  /** Whether other services may ask here what was sold; for that, the process needs `ServiceAuthModule`. */
+  internalRoutes?: boolean;
 }
 
 /** Customers, carts, orders, checkout. Needs from its process: `Database`, `TokenIssuer`, and what its checkout needs. */
 @Module({})
 export class OrderModule {
-  static forRoot({ admin, checkout }: OrderOptions): DynamicModule {
+  static forRoot({ admin, checkout, internalRoutes = false }: OrderOptions): DynamicModule {
     return {
       module: OrderModule,
       imports: [TypeOrmModule.forFeature(orderEntities)],
-      controllers: [CustomersController, CartController, OrdersController, ...checkout.controllers],
+      controllers: [
+        CustomersController,
+        CartController,
+        OrdersController,
+        ...(internalRoutes ? [InternalOrdersController] : []),
+        ...checkout.controllers,
+      ],
       providers: [
         { provide: ADMIN_ACCOUNT, useValue: admin },
         Carts,

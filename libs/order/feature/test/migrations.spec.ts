@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@twinshop/testing';
 import { DataSource } from 'typeorm';
-import { orderEntities, orderMigrations } from '../src/index.ts';
+import { orderEntities, orderMigrations, sagaMigrations } from '../src/index.ts';
 
-describe('the migrations of orders', () => {
+describe.each([
+  ['in one transaction', orderMigrations, ['cart_item', 'customer', 'order_line', 'orders']],
+  [
+    'by saga',
+    [...orderMigrations, ...sagaMigrations],
+    ['cart_item', 'checkout_saga', 'customer', 'offer_copy', 'order_line', 'orders'],
+  ],
+])('the migrations of orders with a checkout %s', (_checkout, migrations, names) => {
   let own: TestDatabase;
   let source: DataSource;
 
@@ -13,7 +20,7 @@ describe('the migrations of orders', () => {
       type: 'postgres',
       url: own.url,
       entities: orderEntities,
-      migrations: orderMigrations,
+      migrations,
       migrationsTransactionMode: 'each',
     }).initialize();
   });
@@ -32,11 +39,11 @@ describe('the migrations of orders', () => {
 
   it('go up, down without a trace, and up again', async () => {
     await source.runMigrations();
-    expect(await tables()).toEqual(['cart_item', 'customer', 'order_line', 'orders']);
-    for (const _ of orderMigrations) await source.undoLastMigration();
+    expect(await tables()).toEqual(names);
+    for (const _ of migrations) await source.undoLastMigration();
     expect(await tables()).toEqual([]);
     await source.runMigrations();
-    expect(await tables()).toEqual(['cart_item', 'customer', 'order_line', 'orders']);
+    expect(await tables()).toEqual(names);
   });
 
   it('make every column that the entities name', async () => {

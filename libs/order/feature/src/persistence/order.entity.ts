@@ -27,7 +27,7 @@ export class OrderEntity {
   @Column({ name: 'total_amount', type: 'bigint' })
   totalAmount!: number;
 
-  /** The card token, kept only while the order is pending. */
+  /** The card token, kept only while the order is pending; a checkout by saga keeps it sealed. */
   @Column({ name: 'payment_source', type: 'text', nullable: true })
   paymentSource!: string | null;
 

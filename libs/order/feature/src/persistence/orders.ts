@@ -51,7 +51,13 @@ const OF_CUSTOMER = sql(
   `SELECT ${FIELDS} FROM orders o WHERE o.customer_id = $1 AND o.id < $2 ORDER BY o.id DESC LIMIT $3`,
 );
 
-/** The one place where an order's status changes: from what it must be, else nothing happens. */
+/** A confirmed order does not change any more, unless it is cancelled: then it is none. */
+const CONFIRMED = sql(
+  'confirmed-orders',
+  `SELECT ${FIELDS} FROM orders o WHERE o.status = 'confirmed' AND o.id > $1 ORDER BY o.id LIMIT $2`,
+);
+
+/** Moves an order on from what it must be; else nothing happens. */
 const MOVE = sql(
   'move-order',
   `UPDATE orders SET status = $3, failure_code = $4, payment_source = NULL,
@@ -79,6 +85,7 @@ const ANY_WAITING = sql(
 
 const STATUSES = sql('order-statuses', 'SELECT id, status FROM orders WHERE id = ANY($1::uuid[])');
 
+const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 const GREATEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** The book of orders: each operation one round trip. */
@@ -136,6 +143,11 @@ export class Orders {
   /** Newest first, from after the order `after` (UUIDv7: ids are in the order of acceptance). */
   ofCustomer(customerId: string, after: string | undefined, rows: number): Promise<OrderRow[]> {
     return this.database.query<OrderRow>(OF_CUSTOMER, [customerId, after ?? GREATEST_ID, rows]);
+  }
+
+  /** In the order of their ids, from after the order `after`; each was confirmed at `updated_at`. */
+  confirmed(after: string | undefined, rows: number): Promise<OrderRow[]> {
+    return this.database.query<OrderRow>(CONFIRMED, [after ?? LEAST_ID, rows]);
   }
 
   /** Moves an order on, and answers it as it is then; undefined where it was not in the status `from`. */
