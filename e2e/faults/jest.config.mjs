@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset };
+/** The suite's own judgement, tested without a shop. The faults themselves are caused by faults.config.mjs. */
+export default { ...preset, testMatch: ['<rootDir>/src/**/*.spec.ts'] };

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Promised } from './shoppers.ts';
+import type { Snapshot } from './snapshot.ts';
+import { violations } from './violations.ts';
+
+const intent = (key: string) => ({
+  customer: 'ada',
+  token: '',
+  key,
+  items: [{ productId: 'bread', quantity: 2 }],
+});
+const paid = intent('key-1');
+const refused = intent('key-2');
+
+const promised: Promised = {
+  intents: [paid, refused],
+  accepted: new Map([
+    [paid, 'order-1'],
+    [refused, 'order-2'],
+  ]),
+  stock: { bread: 3 },
+};
+
+const order = (nth: number, status: 'confirmed' | 'rejected') => ({
+  id: `order-${nth}`,
+  customer: 'ada',
+  key: `key-${nth}`,
+  status,
+  total: 500,
+  lines: [{ productId: 'bread', quantity: 2 }],
+});
+
+const charge = { type: 'charge', amount: 500, reference: 'order-1' } as const;
+
+const atRest: Snapshot = {
+  orders: [order(1, 'confirmed'), order(2, 'rejected')],
+  ledger: [charge],
+  onHand: { bread: 1 },
+  reservations: [
+    { orderId: 'order-1', status: 'sold' },
+    { orderId: 'order-2', status: 'refused' },
+  ],
+};
+
+describe('a shop at rest', () => {
+  it('owes nothing when all was kept', () => expect(violations(promised, atRest)).toEqual([]));
+
+  it.each<[string, Partial<Snapshot>, RegExp]>([
+    [
+      'an accepted order that is not there',
+      { orders: [order(2, 'rejected')] },
+      /order-1 was accepted and is lost/,
+    ],
+    [
+      'a key that placed two orders',
+      { orders: [...atRest.orders, { ...order(2, 'rejected'), id: 'order-3' }] },
+      /key-2 has 2 orders/,
+    ],
+    [
+      'an order without an end',
+      { orders: [order(1, 'confirmed'), { ...order(2, 'rejected'), status: 'pending' }] },
+      /order-2 is still pending/,
+    ],
+    ['a charge too many', { ledger: [charge, charge] }, /order-1 was charged 2 times/],
+    ['a confirmed order that nobody paid', { ledger: [] }, /order-1 is confirmed and costs 500; 0 was taken/],
+    [
+      'money taken for an order that failed',
+      { ledger: [charge, { ...charge, reference: 'order-2' }] },
+      /order-2 is rejected and costs 0; 500 was taken/,
+    ],
+    [
+      'a refund too many',
+      { ledger: [charge, { ...charge, type: 'refund' }, { ...charge, type: 'refund' }] },
+      /order-1 was refunded 2 times/,
+    ],
+    [
+      'pieces sold that were not there',
+      { onHand: { bread: -1 } },
+      /there were 3: 2 are sold, and -1 are left/,
+    ],
+    ['pieces that are gone', { onHand: { bread: 0 } }, /there were 3: 2 are sold, and 0 are left/],
+    [
+      'pieces still set aside',
+      { reservations: [atRest.reservations[0]!, { orderId: 'order-2', status: 'reserved' }] },
+      /order-2 is rejected, and its stock is reserved/,
+    ],
+    [
+      'a sale that the stock does not know of',
+      { reservations: [{ orderId: 'order-1', status: 'reserved' }, atRest.reservations[1]!] },
+      /order-1 is confirmed, and its stock is reserved/,
+    ],
+  ])('is found out with %s', (_, change, said) => {
+    const found = violations(promised, { ...atRest, ...change });
+    expect(found.some((each) => said.test(each))).toBe(true);
+  });
+});
