@@ -24,13 +24,13 @@ import {
 import { AuthModule, TokenIssuer } from '@twinshop/platform/auth';
 import { DatabaseModule } from '@twinshop/platform/database';
 import type { Log } from '@twinshop/platform/logging';
-import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-contracts';
+import { Baskets, RecommendationApi } from '@twinshop/recommendation-contracts';
 import { RecommendationInProcess, RecommendationModule } from '@twinshop/recommendation-feature';
 import { readJsonFile, type Config } from './config.ts';
 import { JoinModules1790000000004 } from './migrations/1790000000004-join-modules.ts';
 import { OfferEventsUnheard } from './offer-events.unheard.ts';
 import { OrderEventsDirect } from './order-events.direct.ts';
-import { PurchaseHistoryInSql } from './purchase-history/purchase-history-in-sql.ts';
+import { BasketsInSql } from './purchase-history/baskets-in-sql.ts';
 
 /**
  * What makes the modules a monolith: each port is met in the same process and, where it takes a transaction, in the
@@ -42,7 +42,7 @@ const ports = [
   { provide: OfferEvents, useClass: OfferEventsUnheard },
   { provide: PaymentApi, useExisting: PaymentInProcess },
   { provide: RecommendationApi, useExisting: RecommendationInProcess },
-  { provide: PurchaseHistory, useClass: PurchaseHistoryInSql },
+  { provide: Baskets, useClass: BasketsInSql },
   { provide: OrderEvents, useClass: OrderEventsDirect },
 ];
 

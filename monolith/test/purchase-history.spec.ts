@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@twinshop/platform/database';
 import { newId } from '@twinshop/platform/values';
-import { PurchaseHistoryInSql } from '../src/purchase-history/purchase-history-in-sql.ts';
+import { PurchaseHistory } from '@twinshop/recommendation-feature';
+import { BasketsInSql } from '../src/purchase-history/baskets-in-sql.ts';
 import { prepare, Shop, type Surroundings } from './shop.ts';
 
 describe('purchase history in SQL', () => {
   let around: Surroundings;
   let shop: Shop;
-  let history: PurchaseHistoryInSql;
+  let history: PurchaseHistory;
   /** Products by letter; in the order of their ids. */
   let ids: Record<string, string>;
   let ann: string;
@@ -31,7 +32,7 @@ describe('purchase history in SQL', () => {
   });
   beforeEach(async () => {
     await around.pool.query(`TRUNCATE orders CASCADE`);
-    history = new PurchaseHistoryInSql(shop.app.get(Database));
+    history = new PurchaseHistory(new BasketsInSql(shop.app.get(Database)));
     [ann, bob] = await Promise.all([someone(), someone()]);
   });
 
@@ -109,7 +110,9 @@ describe('purchase history in SQL', () => {
       expect(await bestSellers()).toBe('a');
       await bought('b');
       expect(await bestSellers()).toBe('a');
-      expect(letters(await new PurchaseHistoryInSql(shop.app.get(Database)).bestSellers(10))).toBe('ab');
+      expect(
+        letters(await new PurchaseHistory(new BasketsInSql(shop.app.get(Database))).bestSellers(10)),
+      ).toBe('ab');
     });
   });
 

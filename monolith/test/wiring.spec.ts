@@ -7,14 +7,14 @@ import { CheckoutProgress, orderMigrations } from '@twinshop/order-feature';
 import { PaymentApi } from '@twinshop/payment-contracts';
 import { PaymentInProcess, paymentMigrations } from '@twinshop/payment-feature';
 import { createLogger } from '@twinshop/platform/logging';
-import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-contracts';
+import { Baskets, RecommendationApi } from '@twinshop/recommendation-contracts';
 import { RecommendationInProcess } from '@twinshop/recommendation-feature';
 import { eventually } from '@twinshop/testing';
 import { DataSource } from 'typeorm';
 import { OfferEventsUnheard } from '../src/offer-events.unheard.ts';
 import { OrderEventsDirect } from '../src/order-events.direct.ts';
 import { JoinModules1790000000004 } from '../src/migrations/1790000000004-join-modules.ts';
-import { PurchaseHistoryInSql } from '../src/purchase-history/purchase-history-in-sql.ts';
+import { BasketsInSql } from '../src/purchase-history/baskets-in-sql.ts';
 import { Monolith } from '../src/wiring.ts';
 import { prepare, Shop, type Surroundings } from './shop.ts';
 
@@ -23,7 +23,7 @@ const PORTS = new Map<unknown, unknown>([
   [StockApi, Stock],
   [PaymentApi, PaymentInProcess],
   [RecommendationApi, RecommendationInProcess],
-  [PurchaseHistory, PurchaseHistoryInSql],
+  [Baskets, BasketsInSql],
   [OfferEvents, OfferEventsUnheard],
   [OrderEvents, OrderEventsDirect],
 ]);

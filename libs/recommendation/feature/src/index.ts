@@ -1,2 +1,9 @@
+export { projectionCheck } from './projection/projection-check.ts';
+export { projectionOperations } from './projection/projection-operations.ts';
+export { Projection } from './projection/projection.ts';
+export { ProjectionModule } from './projection/projection.module.ts';
+export { Rebuild } from './projection/rebuild.ts';
+export { PurchaseHistory } from './purchase-history.ts';
 export { RecommendationInProcess } from './recommendation-in-process.ts';
+export { RecommendationInternalModule } from './recommendation-internal.module.ts';
 export { RecommendationModule } from './recommendation.module.ts';

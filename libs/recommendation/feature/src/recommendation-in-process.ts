@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PurchaseHistory, RecommendationApi } from '@twinshop/recommendation-contracts';
+import { RecommendationApi } from '@twinshop/recommendation-contracts';
+import { PurchaseHistory } from './purchase-history.ts';
 
 /** Recommendations for modules in the same process. */
 @Injectable()

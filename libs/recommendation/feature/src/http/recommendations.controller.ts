@@ -1,8 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { ProductSuggestions } from '@twinshop/catalog-contracts';
 import { CurrentActor, OptionallyAuthenticated, type Actor } from '@twinshop/platform/auth';
-import { ApiAnswer, ApiProblem } from '@twinshop/platform/http';
+import { ApiAnswer, ApiProblem, ApiTags } from '@twinshop/platform/http';
 import { ListRecommendations } from '@twinshop/recommendation-contracts';
 import { Recommend } from '../use-cases/recommend/recommend.ts';
 

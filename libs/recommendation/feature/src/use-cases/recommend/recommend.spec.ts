@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CatalogApi, type Offer, type ProductSummary } from '@twinshop/catalog-contracts';
 import { money } from '@twinshop/platform/values';
-import { PurchaseHistory } from '@twinshop/recommendation-contracts';
+import { PurchaseHistory } from '../../purchase-history.ts';
 import { RecommendationInProcess } from '../../recommendation-in-process.ts';
+import { PopularProducts } from './popular-products.ts';
 import { Recommend } from './recommend.ts';
 
 type Answer = () => Promise<string[]>;
@@ -16,6 +18,10 @@ class HistoryDouble extends PurchaseHistory {
   best: Answer = nothing;
   own: Answer = nothing;
   askedFor: string[] = [];
+
+  constructor() {
+    super(undefined as never);
+  }
 
   override alsoBought(): Promise<string[]> {
     return this.together();
@@ -33,16 +39,24 @@ class HistoryDouble extends PurchaseHistory {
 
 /** Sells a to e, of which d and e are popular. */
 class CatalogDouble extends CatalogApi {
+  is: 'well' | 'failing' | 'silent' = 'well';
+
   override async offers(): Promise<Map<string, Offer>> {
     return new Map();
   }
 
   override async summaries(ids: readonly string[]): Promise<ProductSummary[]> {
-    return ids.filter((id) => 'abcde'.includes(id)).map(summary);
+    return this.answer(ids.filter((id) => 'abcde'.includes(id)));
   }
 
   override async popular(limit: number): Promise<ProductSummary[]> {
-    return ['d', 'e'].slice(0, limit).map(summary);
+    return this.answer(['d', 'e'].slice(0, limit));
+  }
+
+  private answer(ids: string[]): Promise<ProductSummary[]> {
+    if (this.is === 'silent') return new Promise(() => undefined);
+    if (this.is === 'failing') return Promise.reject(new Error('the catalogue is away'));
+    return Promise.resolve(ids.map(summary));
   }
 }
 
@@ -58,13 +72,17 @@ const summary = (id: string): ProductSummary => ({
 
 describe('recommendations', () => {
   let history: HistoryDouble;
+  let catalog: CatalogDouble;
+  let recommend: Recommend;
 
   beforeEach(() => {
     history = new HistoryDouble();
+    catalog = new CatalogDouble();
+    recommend = new Recommend(history, catalog, new PopularProducts(catalog));
   });
 
   const recommended = async (customerId?: string, limit = 10): Promise<{ ids: string; source: string }> => {
-    const { items, source } = await new Recommend(history, new CatalogDouble()).run(customerId, limit);
+    const { items, source } = await recommend.run(customerId, limit);
     return { ids: items.map(({ id }) => id).join(''), source };
   };
   const theDefault = { ids: 'de', source: 'default' };
@@ -98,6 +116,34 @@ describe('recommendations', () => {
     history.own = answer;
     expect(await recommended('customer')).toEqual(theDefault);
     expect(await recommended(undefined, 1)).toEqual({ ids: 'd', source: 'default' });
+  });
+
+  describe.each(['failing', 'silent'] as const)('where the catalogue is %s', (trouble) => {
+    it('are the products that it last called popular', async () => {
+      expect(await recommended()).toEqual(theDefault);
+      catalog.is = trouble;
+      history.best = async () => ['a'];
+      expect(await recommended()).toEqual(theDefault);
+      expect(await recommended(undefined, 1)).toEqual({ ids: 'd', source: 'default' });
+    });
+
+    it('are none where it never answered, and not an error', async () => {
+      catalog.is = trouble;
+      history.best = async () => ['a'];
+      expect(await recommended()).toEqual({ ids: '', source: 'default' });
+    });
+  });
+
+  it('take no longer than 400 ms, whoever is silent', async () => {
+    catalog.is = 'silent';
+    const begun = performance.now();
+    history.best = () => delay(140, ['a']);
+    await recommended();
+    expect(performance.now() - begun).toBeLessThan(400);
+    history.best = silent;
+    const again = performance.now();
+    await recommended();
+    expect(performance.now() - again).toBeLessThan(400);
   });
 
   it('are given to other modules as the history has them, failures too: whoever asks has a default', async () => {

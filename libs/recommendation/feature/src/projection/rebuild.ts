@@ -1,0 +1,62 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ConfirmedOrders } from '@twinshop/recommendation-contracts';
+import { Projection } from './projection.ts';
+import { ProjectionMetrics } from './projection-metrics.ts';
+
+/** Builds the projection anew from the orders, while the old one serves and both hear of what goes on. */
+@Injectable()
+export class Rebuild implements BeforeApplicationShutdown {
+  private readonly log = new Logger(Rebuild.name);
+  private readonly projection: Projection;
+  private readonly orders: ConfirmedOrders;
+  private readonly metrics: ProjectionMetrics;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(projection: Projection, orders: ConfirmedOrders, metrics: ProjectionMetrics) {
+    this.projection = projection;
+    this.orders = orders;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Begins; one at a time, in all replicas together.
+   * @returns the name of the new generation and its completion, or undefined where another is being built
+   */
+  async start(): Promise<{ generation: string; done: Promise<void> } | undefined> {
+    const generation = await this.projection.begin();
+    if (generation === undefined) return undefined;
+    const done = this.build(generation);
+    this.running = done.catch((error: Error) => {
+      this.log.warn(`rebuilding the projection failed: ${error.message}`);
+    });
+    return { generation, done };
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort(new Error('the process stops'));
+    await this.running;
+  }
+
+  private async build(generation: string): Promise<void> {
+    const begun = Date.now();
+    let orders = 0;
+    this.metrics.rebuildOrders.set(0);
+    try {
+      for await (const page of this.orders.pages()) {
+        this.stopping.signal.throwIfAborted();
+        await this.projection.add(generation, page);
+        orders += page.length;
+        this.metrics.rebuildOrders.set(orders);
+      }
+      await this.projection.serve(generation);
+    } catch (error) {
+      this.metrics.rebuilds.inc({ outcome: 'failed' });
+      await this.projection.abandon(generation).catch(() => undefined);
+      throw error;
+    }
+    this.metrics.rebuilds.inc({ outcome: 'done' });
+    this.log.log(`the projection was rebuilt from ${orders} orders in ${Date.now() - begun} ms`);
+    await this.projection.sweep();
+  }
+}
