@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { CatalogHttp } from '@twinshop/catalog-client';
+import { CheckoutProgress } from '@twinshop/order-feature';
+import { Database } from '@twinshop/platform/database';
+import { createHttpApp, serve } from '@twinshop/platform/http';
+import { createLogger } from '@twinshop/platform/logging';
+import { connectMessaging, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
+import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
+import { breakerDetails } from '@twinshop/platform/resilience';
+import { Registry } from 'prom-client';
+import { loadConfig } from './config.ts';
+import { OrderService } from './wiring.ts';
+
+const config = loadConfig();
+const log = createLogger({ level: config.LOG_LEVEL, app: 'order', instance: config.INSTANCE });
+const registry = new Registry();
+
+const app = await createHttpApp(await OrderService.wire(config, log, registry), {
+  app: 'order',
+  instance: config.INSTANCE,
+  log,
+  metrics: new HttpMetrics(registry),
+});
+await connectMessaging(app);
+
+const operations = new OperationsServer(registry, [
+  databaseCheck(app.get(Database)),
+  app.get(CheckoutProgress),
+  app.get(QueueProgress),
+  app.get(RelayProgress),
+  breakerDetails(app.get(CatalogHttp).http),
+]);
+await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
