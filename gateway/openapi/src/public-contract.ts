@@ -21,7 +21,7 @@ const imports = [
  * controllers are looked at: Nest's preview makes nothing, and its testing module stands in for what the modules need
  * of a process.
  */
-export async function publicContract(): Promise<ReturnType<typeof openApiDocument>> {
+export async function publicContract(): Promise<Awaited<ReturnType<typeof openApiDocument>>> {
   const module = await Test.createTestingModule({ imports })
     .useMocker(() => ({}))
     .compile({ preview: true });

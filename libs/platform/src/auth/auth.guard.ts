@@ -8,10 +8,10 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors/index.ts';
 import { ApiProblem } from '../http/api-problem.ts';
+import { ApiBearerAuth } from '../http/documented.ts';
 import type { Actor, Role } from './actor.ts';
 import { TokenVerifier } from './token-verifier.ts';
 

@@ -5,9 +5,9 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors/index.ts';
+import { ApiExcludeController } from '../http/documented.ts';
 import { currentTrace } from '../tracing/index.ts';
 import { SERVICE_TOKEN_HEADER } from './service-token.ts';
 import { ServiceTokenVerifier } from './service-token-verifier.ts';

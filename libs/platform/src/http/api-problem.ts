@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ApiResponse } from './documented.ts';
 
 /** RFC 9457, as `Problem.body()` writes it. */
 export const ProblemDocument = z.strictObject({

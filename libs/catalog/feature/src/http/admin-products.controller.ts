@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import {
   catalogFailures,
   ChangeProduct as ChangeProductRequest,
@@ -15,8 +14,12 @@ import { fail } from '@twinshop/platform/errors';
 import {
   answer,
   ApiAnswer,
+  ApiBody,
   ApiBodyProblems,
+  ApiConsumes,
+  ApiHeader,
   ApiProblem,
+  ApiTags,
   IdempotencyKey,
   Problem,
   TakesStream,

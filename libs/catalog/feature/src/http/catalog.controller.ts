@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import {
   CategoryList,
   catalogFailures,
@@ -10,7 +9,7 @@ import {
   ProductSuggestions,
 } from '@twinshop/catalog-contracts';
 import { fail, ok } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiProblem } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiProblem, ApiTags } from '@twinshop/platform/http';
 import { isId } from '@twinshop/platform/values';
 import { Products } from '../persistence/products.ts';
 import { ListProducts } from '../use-cases/list-products/list-products.ts';

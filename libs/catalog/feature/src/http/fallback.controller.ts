@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { ListPopular, type ProductSuggestions } from '@twinshop/catalog-contracts';
+import { ApiExcludeController } from '@twinshop/platform/http';
 import { CatalogInProcess } from '../catalog-in-process.ts';
 
 /** What a gateway serves in place of another process that is away, in the same shape. It holds no token of a service. */

@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { Problem } from '@twinshop/platform/http';
+import { ApiExcludeController, Problem } from '@twinshop/platform/http';
 import { drawPicture, isMotif } from '../domain/pictures/index.ts';
 
 /** Product pictures, drawn from their address alone: the same for ever, so caches may keep them. */

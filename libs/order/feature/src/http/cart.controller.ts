@@ -1,9 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Cart, orderFailures, SetCartItem } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiBodyProblems, ApiProblem } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiBodyProblems, ApiProblem, ApiTags } from '@twinshop/platform/http';
 import { isId } from '@twinshop/platform/values';
 import { FillCart } from '../use-cases/fill-cart/fill-cart.ts';
 

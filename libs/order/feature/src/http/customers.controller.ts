@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import {
   Customer,
   orderFailures,
@@ -9,7 +8,7 @@ import {
 } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail, ok } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiBodyProblems, ApiProblem } from '@twinshop/platform/http';
+import { answer, ApiAnswer, ApiBodyProblems, ApiProblem, ApiTags } from '@twinshop/platform/http';
 import { Customers } from '../persistence/customers.ts';
 import { SignIn } from '../use-cases/sign-in/sign-in.ts';
 import { SignUp } from '../use-cases/sign-up/sign-up.ts';

@@ -10,11 +10,19 @@ import {
   Sse,
   type MessageEvent,
 } from '@nestjs/common';
-import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ListOrders, Order, orderFailures, OrderPage, PlaceOrder } from '@twinshop/order-contracts';
 import { Authenticated, CurrentActor, type Actor } from '@twinshop/platform/auth';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
-import { answer, ApiAnswer, ApiBodyProblems, ApiProblem, IdempotencyKey } from '@twinshop/platform/http';
+import {
+  answer,
+  ApiAnswer,
+  ApiBodyProblems,
+  ApiHeader,
+  ApiProblem,
+  ApiProduces,
+  ApiTags,
+  IdempotencyKey,
+} from '@twinshop/platform/http';
 import { decodeCursor, encodeCursor, isId } from '@twinshop/platform/values';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
