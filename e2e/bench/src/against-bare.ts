@@ -26,13 +26,13 @@ export const againstBare = async (
   onProgress: (words: string) => void,
 ): Promise<{ name: string; bar: number; outcome: Outcome }[]> => {
   onProgress('starting a shop with 1,000 products');
-  const shop = await startShop({ products: PRODUCTS, logLevel: 'warn' });
+  const shop = await startShop({ topology: 'monolith', products: PRODUCTS, logLevel: 'warn' });
   try {
-    await fillShelves(shop.databaseUrl);
+    await fillShelves(shop.databases.catalog);
     const token = await signIn(shop.publicUrl, shop.customer);
     const { id: customerId } = await call<{ id: string }>(`${shop.publicUrl}/api/customers/me`, { token });
-    const { databaseUrl, providerUrl } = shop;
-    const bare = await startBare({ databaseUrl, providerUrl, customerId, pool: POOL });
+    const { databases, providerUrl } = shop;
+    const bare = await startBare({ databaseUrl: databases.catalog, providerUrl, customerId, pool: POOL });
     try {
       const monolith = shop.processes.find(({ name }) => name === 'monolith')!;
       const results = [];

@@ -27,10 +27,10 @@ export const atScale = async (
 ): Promise<AtScale> => {
   const format = (count: number) => count.toLocaleString('en');
   onProgress(`starting a shop with ${format(SMALL)} products`);
-  const small = await startShop({ products: SMALL, durable: true });
+  const small = await startShop({ topology: 'monolith', products: SMALL, durable: true });
   try {
     onProgress(`starting a shop with ${format(products)} products (a minute or two for a million)`);
-    const large = await startShop({ products, durable: true, build: false });
+    const large = await startShop({ topology: 'monolith', products, durable: true, build: false });
     try {
       const compare = async (
         name: string,

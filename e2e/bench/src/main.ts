@@ -1,14 +1,16 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { againstBare } from './against-bare.ts';
 import { atScale } from './at-scale.ts';
+import { betweenArchitectures } from './between-architectures.ts';
 import { printed, write, type Report } from './report.ts';
 
 const EXAMPLES = `
 Examples:
-  npm run bench                                    the shop beside node:http and pg, about two minutes
+  npm run bench                                    beside the bare limit, and the services beside the monolith; four minutes
   npm run bench -- --rounds 9 --seconds 5          longer, steadier
+  npm run bench -- --only services                 only the services beside the monolith
   npm run bench -- --scale 1000000                 and what a million products cost
-  npm run bench -- --scale 1000000 --only-scale    that alone
+  npm run bench -- --scale 1000000 --only scale    that alone
 `;
 
 const count = (text: string): number => {
@@ -27,14 +29,16 @@ interface Options {
   seconds: number;
   connections: number;
   scale?: number;
-  onlyScale?: boolean;
+  only?: 'bare' | 'services' | 'scale';
   page?: string;
 }
 
-const run = async ({ scale, onlyScale, page, ...sizes }: Options): Promise<void> => {
+const run = async ({ scale, only, page, ...sizes }: Options): Promise<void> => {
+  const wanted = (part: Options['only']): boolean => only === undefined || only === part;
   const report: Report = {
-    againstBare: onlyScale ? [] : await againstBare(sizes, say),
-    atScale: scale === undefined ? undefined : await atScale(scale, sizes, say),
+    againstBare: wanted('bare') ? await againstBare(sizes, say) : [],
+    betweenArchitectures: wanted('services') ? await betweenArchitectures(sizes, say) : undefined,
+    atScale: scale !== undefined && wanted('scale') ? await atScale(scale, sizes, say) : undefined,
   };
   const file = await write(report, 'reports/bench', page);
   console.log(printed(report));
@@ -42,12 +46,14 @@ const run = async ({ scale, onlyScale, page, ...sizes }: Options): Promise<void>
 };
 
 await new Command('bench')
-  .description('Measures the shop beside the bare limit: the same answers from node:http and pg alone.')
+  .description(
+    'Measures the shop beside the bare limit (the same answers from node:http and pg alone), and the services beside the monolith.',
+  )
   .option('--rounds <n>', 'alternations of shop and bare', count, 5)
   .option('--seconds <n>', 'of each run in a round', count, 3)
   .option('--connections <n>', 'at once', count, 32)
   .option('--scale <products>', 'also compare a catalogue of so many products with one of 1,000', count)
-  .option('--only-scale', 'nothing but that')
+  .addOption(new Option('--only <part>', 'nothing but one part').choices(['bare', 'services', 'scale']))
   .option('--page <file>', 'also write the figures as a Markdown page')
   .addHelpText('after', EXAMPLES)
   .action(run)

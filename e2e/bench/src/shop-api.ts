@@ -5,11 +5,12 @@ const DEADLINE_MS = 10_000;
 /** @throws when the shop answers anything but 2xx */
 export const call = async <Answer>(
   url: string,
-  options: { method?: 'GET' | 'POST'; body?: object; token?: string } = {},
+  options: { method?: 'GET' | 'POST'; body?: object; token?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> => {
   const { statusCode, body } = await request(url, {
     method: options.method ?? 'GET',
     headers: {
+      ...options.headers,
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
     },
