@@ -24,12 +24,20 @@ export class BullClient extends ClientProxy {
   private readonly redis: Redis;
   private readonly metrics: MessagingMetrics;
   private readonly queues = new Map<string, Queue>();
+  /** When the connection was last made; milliseconds since 1970. */
+  connectedSince = 0;
 
   constructor(routes: Routes, redis: Redis, metrics: MessagingMetrics) {
     super();
     this.routes = routes;
     this.redis = redis;
     this.metrics = metrics;
+    redis.on('ready', () => (this.connectedSince = Date.now()));
+  }
+
+  /** Whether Redis can be sent to at the moment. */
+  get connected(): boolean {
+    return this.redis.status === 'ready';
   }
 
   /**

@@ -57,13 +57,14 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
   /** Nest would log a handler's error and forget it; here the queue hears of it. */
   override readonly propagatesEventHandlerErrors = true;
 
+  /** When a message was last dealt with, or work began; milliseconds since 1970. */
+  lastDone = 0;
   private readonly options: BullServerOptions;
   private readonly types: ReadonlyMap<string, MessageType>;
   private readonly metrics: MessagingMetrics;
   private readonly log: Log;
   private redis: Redis | undefined;
   private worker: Worker<Message> | undefined;
-  private lastDone = 0;
 
   constructor(options: BullServerOptions, metrics: MessagingMetrics, log: Log) {
     super();
@@ -113,9 +114,9 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     return this.worker?.isRunning() ?? false;
   }
 
-  /** Milliseconds since a message was dealt with, or since the start. */
-  get idleMs(): number {
-    return Date.now() - this.lastDone;
+  /** The queue that is served. */
+  get queue(): string | undefined {
+    return this.options.queue;
   }
 
   override on(event: string): never {

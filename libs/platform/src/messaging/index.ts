@@ -1,8 +1,12 @@
 export { BullClient } from './bull.client.ts';
 export { BullContext, BullServer } from './bull.server.ts';
 export { connectMessaging } from './connect-messaging.ts';
+export { DeadLetters, type DeadLetter } from './dead-letters.ts';
+export { deadLettersOn } from './dead-letters.operations.ts';
 export { Inbox, type Effect } from './inbox.ts';
 export { MessagingModule, type MessagingOptions } from './messaging.module.ts';
 export { messagingMigrations } from './migrations.ts';
 export { insertOutbox, Outbox, type NewMessage } from './outbox.ts';
+export { QueueProgress } from './queue-progress.ts';
+export { RelayProgress } from './relay-progress.ts';
 export { RelayBell } from './relay-bell.ts';

@@ -1,17 +1,26 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
 import { Database } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
 import type { MessageType } from '../messages/index.ts';
 import { BullClient } from './bull.client.ts';
 import { BullServer } from './bull.server.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { Deliveries } from './deliveries.ts';
+import { Doorbell } from './doorbell.ts';
+import { Incarnation } from './incarnation.ts';
 import { Inbox } from './inbox.ts';
 import { MessagingMetrics } from './messaging-metrics.ts';
 import { Outbox } from './outbox.ts';
+import { PruneMessages } from './prune-messages.schedule.ts';
+import { QueueProgress } from './queue-progress.ts';
 import { connectSender } from './redis-connection.ts';
 import { Relay } from './relay.ts';
 import { RelayBell } from './relay-bell.ts';
+import { RelayProgress } from './relay-progress.ts';
+import { Relaying } from './relaying.ts';
 import { Routes, type Subscriptions } from './routes.ts';
 
 export interface MessagingOptions {
@@ -32,8 +41,10 @@ export interface MessagingOptions {
  * Outbox, relay, inbox and dead letters of a process, on its one database; a process without a database only takes
  * messages. `connectMessaging(app)` connects the handlers.
  */
-/** Only a process with a database has an outbox to relay. */
+/** Only a process with a database has an outbox and an inbox. */
 const database = { token: Database, optional: true };
+const dataSource = { token: getDataSourceToken(), optional: true };
+const relaying = { token: Relaying, optional: true };
 
 @Global()
 @Module({})
@@ -42,53 +53,82 @@ export class MessagingModule {
     const { queue, subscriptions = [], redisUrl, concurrency, log } = options;
     const routes = new Routes(options.routes);
     const metrics = new MessagingMetrics(options.registry);
-    const withDatabase =
-      <Value>(make: (database: Database, ...more: never[]) => Value) =>
-      (found: Database | undefined, ...more: never[]): Value | undefined =>
-        found === undefined ? undefined : make(found, ...more);
+
+    const client = (): BullClient => {
+      const made = new BullClient(routes, connectSender(redisUrl, log), metrics);
+      metrics.watchRedis(() => made.connected);
+      if (queue !== undefined) {
+        metrics.watchQueue(queue, () =>
+          made.queue(queue).getJobCounts('waiting', 'active', 'delayed', 'failed'),
+        );
+      }
+      return made;
+    };
+    const relay = (found: Database | undefined, client: BullClient): Relay | undefined => {
+      if (found === undefined) return undefined;
+      const made = new Relay(found, client, new Incarnation(found, client.unwrap(), log), log);
+      metrics.watchOutbox(async () => (await made.oldestMs()) / 1000);
+      return made;
+    };
+    const relays = (found: Database, source: DataSource, relay: Relay | undefined, bell: RelayBell) => {
+      if (relay === undefined) return undefined;
+      const { url } = source.options as { url: string };
+      return new Relaying(relay, bell, new Doorbell(url, () => relay.wake(), log), found);
+    };
+    const server = (client: BullClient, relaying: Relaying | undefined): BullServer => {
+      const afterwards = async (): Promise<void> => {
+        await relaying?.stop();
+        await client.close();
+      };
+      return new BullServer({ queue, subscriptions, redisUrl, concurrency, afterwards }, metrics, log);
+    };
+
     return {
       module: MessagingModule,
       providers: [
         RelayBell,
         Outbox,
+        { provide: BullClient, useFactory: client },
+        { provide: Relay, inject: [database, BullClient], useFactory: relay },
         {
-          provide: BullClient,
-          useFactory: () => new BullClient(routes, connectSender(redisUrl, log), metrics),
+          provide: Relaying,
+          inject: [database, dataSource, { token: Relay, optional: true }, RelayBell],
+          useFactory: relays,
         },
-        { provide: Inbox, inject: [database], useFactory: withDatabase((found) => new Inbox(found)) },
+        { provide: BullServer, inject: [BullClient, relaying], useFactory: server },
+        {
+          provide: Inbox,
+          inject: [database],
+          useFactory: (found?: Database) => found && new Inbox(found),
+        },
+        {
+          provide: PruneMessages,
+          inject: [database],
+          useFactory: (found?: Database) => found && new PruneMessages(found),
+        },
         {
           provide: Deliveries,
           inject: [database, BullClient],
-          useFactory: withDatabase((found, client: BullClient) => new Deliveries(found, routes, client)),
+          useFactory: (found: Database | undefined, client: BullClient) =>
+            found && new Deliveries(found, routes, client),
         },
         {
-          provide: Relay,
-          inject: [database, BullClient, RelayBell],
-          useFactory: withDatabase(
-            (found, client: BullClient, bell: RelayBell) => new Relay(found, client, bell, log),
-          ),
+          provide: DeadLetters,
+          inject: [BullClient],
+          useFactory: (client: BullClient) => new DeadLetters(client, queue),
         },
         {
-          provide: BullServer,
-          inject: [BullClient, { token: Relay, optional: true }],
-          useFactory: (client: BullClient, relay: Relay | undefined) =>
-            new BullServer(
-              {
-                queue,
-                subscriptions,
-                redisUrl,
-                concurrency,
-                afterwards: async () => {
-                  await relay?.stop();
-                  await client.close();
-                },
-              },
-              metrics,
-              log,
-            ),
+          provide: QueueProgress,
+          inject: [BullServer, BullClient],
+          useFactory: (server: BullServer, client: BullClient) => new QueueProgress(server, client),
+        },
+        {
+          provide: RelayProgress,
+          inject: [{ token: Relay, optional: true }, BullClient],
+          useFactory: (relay: Relay | undefined, client: BullClient) => new RelayProgress(relay, client),
         },
       ],
-      exports: [Outbox, Inbox, BullClient],
+      exports: [Outbox, Inbox, BullClient, DeadLetters, QueueProgress, RelayProgress],
     };
   }
 }

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Outbox and inbox: one of each in every database whose process sends or receives messages. */
+/**
+ * Outbox and inbox: one of each in every database whose process sends or receives messages. Ids grow with time, so the
+ * primary keys are all that pruning needs; `outbox_destination` is which Redis the outbox was sent to.
+ */
 export class CreateMessaging1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -15,20 +18,25 @@ export class CreateMessaging1790000000000 implements MigrationInterface {
         published_at timestamptz
       );
       CREATE INDEX outbox_unpublished ON outbox (event_id) WHERE published_at IS NULL;
-      CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL;
 
       CREATE TABLE inbox (
-        consumer text NOT NULL,
-        event_id uuid NOT NULL,
+        event_id uuid,
+        consumer text,
         received_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (consumer, event_id)
+        PRIMARY KEY (event_id, consumer)
       );
-      CREATE INDEX inbox_received ON inbox (received_at);
+
+      CREATE TABLE outbox_destination (
+        only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+        marker text NOT NULL,
+        run_id text NOT NULL,
+        confirmed_at timestamptz NOT NULL DEFAULT now()
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE inbox, outbox');
+    await runner.query('DROP TABLE outbox_destination, inbox, outbox');
   }
 }
 

@@ -1,10 +1,9 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type Database } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
 import type { Message } from '../messages/index.ts';
 import type { BullClient } from './bull.client.ts';
-import type { RelayBell } from './relay-bell.ts';
+import type { Incarnation } from './incarnation.ts';
 
 const MOST_AT_ONCE = 500;
 /** For rows that nobody rang for: their process died between commit and relay. */
@@ -31,37 +30,39 @@ const CLAIM = sql(
 
 const MARK = sql('mark-in-outbox', `UPDATE outbox SET published_at = now() WHERE event_id = ANY($1::uuid[])`);
 
+const OLDEST = sql(
+  'oldest-in-outbox',
+  `SELECT occurred_at AS "occurredAt" FROM outbox WHERE published_at IS NULL ORDER BY event_id LIMIT 1`,
+);
+
 /**
  * Takes messages from the outbox to their queues, each at least once. Any number of relays share one outbox. Rows are found
  * by not being marked, never by a cursor: ids and sequences commit out of order, and a cursor skips what commits late.
  */
-export class Relay implements OnApplicationBootstrap {
+export class Relay {
+  /** When messages were last sent; milliseconds since 1970. */
+  lastSent = 0;
   private readonly database: Database;
   private readonly client: BullClient;
-  private readonly bell: RelayBell;
+  private readonly incarnation: Incarnation;
   private readonly log: Log;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private rung = false;
   private wakeUp: () => void = () => undefined;
 
-  constructor(database: Database, client: BullClient, bell: RelayBell, log: Log) {
+  constructor(database: Database, client: BullClient, incarnation: Incarnation, log: Log) {
     this.database = database;
     this.client = client;
-    this.bell = bell;
+    this.incarnation = incarnation;
     this.log = log;
   }
 
-  onApplicationBootstrap(): void {
-    this.start();
-  }
-
   start(): void {
-    this.bell.hear(() => this.wake());
     this.running ??= this.run();
   }
 
-  /** There may be rows to take. */
+  /** There may be messages to take. */
   wake(): void {
     this.rung = true;
     this.wakeUp();
@@ -72,6 +73,12 @@ export class Relay implements OnApplicationBootstrap {
     this.stopping.abort();
     this.wakeUp();
     await this.running;
+  }
+
+  /** How long the oldest message has been in the outbox that is not sent yet; 0 where all are. */
+  async oldestMs(): Promise<number> {
+    const [oldest] = await this.database.query<{ occurredAt: Date }>(OLDEST);
+    return oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.occurredAt.getTime());
   }
 
   private async run(): Promise<void> {
@@ -92,12 +99,16 @@ export class Relay implements OnApplicationBootstrap {
     }
   }
 
-  private batch(): Promise<number> {
+  private async batch(): Promise<number> {
+    if (!this.client.connected) throw new Error('Redis is away');
+    await this.incarnation.check();
     return this.database.transaction(async (tx) => {
       const rows = await tx.query<Omit<Message, 'occurredAt'> & { occurredAt: Date }>(CLAIM);
       if (rows.length === 0) return 0;
+      this.incarnation.sending();
       await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));
       await tx.query(MARK, [rows.map(({ eventId }) => eventId)]);
+      this.lastSent = Date.now();
       return rows.length;
     });
   }

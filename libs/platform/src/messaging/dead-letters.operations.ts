@@ -1,0 +1,56 @@
+import type { INestApplication } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { DeadLetters } from './dead-letters.ts';
+
+const BOARD = '/queues';
+
+/**
+ * For the operations port: `GET /dead-letters`, `POST /dead-letters/redrive` (all, or `{ "eventId": "…" }`), and under
+ * `/queues` bull-board, which is only loaded when somebody looks at it.
+ */
+export const deadLettersOn =
+  (app: INestApplication) =>
+  (server: FastifyInstance): void => {
+    const letters = app.get(DeadLetters);
+    server.get('/dead-letters', async () => ({ items: await letters.list() }));
+    server.post<{ Body?: { eventId?: string } | null }>('/dead-letters/redrive', async ({ body }) => {
+      const eventId = body?.eventId;
+      if (eventId === undefined) return { redriven: await letters.redriveAll() };
+      return { redriven: (await letters.redrive(eventId)) ? 1 : 0 };
+    });
+    void server.register(boardOf(letters), { prefix: BOARD });
+  };
+
+const boardOf = (letters: DeadLetters) => (server: FastifyInstance, _options: object, done: () => void) => {
+  let board: Promise<FastifyInstance> | undefined;
+  // The board's own server reads the bodies.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+  const show = async (request: { raw: never }, reply: { raw: never; hijack(): unknown }): Promise<void> => {
+    board ??= loadBoard(letters);
+    const loaded = await board;
+    reply.hijack();
+    loaded.routing(request.raw, reply.raw);
+  };
+  server.all('/', show as never);
+  server.all('/*', show as never);
+  server.addHook('onClose', async () => void (await (await board)?.close()));
+  done();
+};
+
+const loadBoard = async ({ queue }: DeadLetters): Promise<FastifyInstance> => {
+  const [{ default: Fastify }, { createBullBoard }, { BullMQAdapter }, { FastifyAdapter }] =
+    await Promise.all([
+      import('fastify'),
+      import('@bull-board/api'),
+      import('@bull-board/api/bullMQAdapter'),
+      import('@bull-board/fastify'),
+    ]);
+  const serverAdapter = new FastifyAdapter();
+  serverAdapter.setBasePath(BOARD);
+  createBullBoard({ queues: queue === undefined ? [] : [new BullMQAdapter(queue)], serverAdapter });
+  const server = Fastify();
+  await server.register(serverAdapter.registerPlugin(), { prefix: BOARD });
+  await server.ready();
+  return server;
+};

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { sql, type Database } from '../database/index.ts';
+import type { Log } from '../logging/index.ts';
+
+const CHANNEL = 'outbox';
+const CONNECT_WITHIN_MS = 3_000;
+const AGAIN_AFTER_MS = 1_000;
+const APART_MS = 50;
+
+/** Hears when another process has put messages into the outbox (`LISTEN`), on a connection that comes back by itself. */
+export class Doorbell {
+  private readonly url: string;
+  private readonly ring: () => void;
+  private readonly log: Log;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private client: pg.Client | undefined;
+
+  constructor(url: string, ring: () => void, log: Log) {
+    this.url = url;
+    this.ring = ring;
+    this.log = log;
+  }
+
+  start(): void {
+    this.running ??= this.listen();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.client?.end().catch(() => undefined);
+    await this.running;
+  }
+
+  private async listen(): Promise<void> {
+    let heard = true;
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.listenOnce(() => (heard = true));
+      } catch (error) {
+        if (heard) this.log.warn({ err: error }, 'other processes’ messages are only found by the sweep');
+        heard = false;
+      }
+      await delay(AGAIN_AFTER_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Settles when the connection is lost or could not be made. */
+  private async listenOnce(connected: () => void): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'outbox-doorbell',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: CONNECT_WITHIN_MS,
+      keepAlive: true,
+    });
+    const lost = new Promise<void>((resolve, reject) => {
+      client.once('end', resolve);
+      client.once('error', reject);
+    });
+    lost.catch(() => undefined);
+    client.on('error', () => undefined);
+    client.on('notification', this.ring);
+    this.client = client;
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      connected();
+      // What was put in while nobody listened.
+      this.ring();
+      await lost;
+    } finally {
+      this.client = undefined;
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+const NOTIFY = sql('ring-doorbells', `SELECT pg_notify('${CHANNEL}', '')`);
+
+/**
+ * Rings the doorbell of whichever process has a relay. Never inside the transaction that writes the messages: PostgreSQL
+ * lets transactions that notify commit only one after the other. Many rings become one, twenty times a second at most; one
+ * that fails is left to the sweep.
+ */
+export const notifier = (database: Database): (() => void) => {
+  let due: NodeJS.Timeout | undefined;
+  let last = 0;
+  const notify = (): void => {
+    due = undefined;
+    last = Date.now();
+    database.query(NOTIFY).catch(() => undefined);
+  };
+  return () => {
+    due ??= setTimeout(notify, Math.max(0, last + APART_MS - Date.now()));
+  };
+};

@@ -1,0 +1,124 @@
+import type { Redis } from 'ioredis';
+import { sql, type Database, type Transaction } from '../database/index.ts';
+import type { Log } from '../logging/index.ts';
+import { newId } from '../values/index.ts';
+
+/** A key that only a Redis has which still has its data: whoever finds none puts one there. */
+const MARKER = 'twinshop:messaging:incarnation';
+
+/** Milliseconds between two looks at the marker, which a FLUSHALL takes away without a connection being lost. */
+const LOOK_EVERY_MS = 1_000;
+
+/** What Redis acknowledged, it may lose with a crash for about two seconds (`appendfsync everysec`). */
+const MAY_BE_LOST = '15 seconds';
+
+const ALL_PUBLISHED_BATCH = 10_000;
+
+const CONFIRM = sql(
+  'confirm-incarnation',
+  `UPDATE outbox_destination SET confirmed_at = now() WHERE marker = $1 AND run_id = $2 RETURNING true AS confirmed`,
+);
+const KNOWN = sql(
+  'known-incarnation',
+  `SELECT marker, run_id AS "runId", (confirmed_at - interval '${MAY_BE_LOST}')::text AS since
+   FROM outbox_destination FOR UPDATE`,
+);
+const REMEMBER = sql(
+  'remember-incarnation',
+  `INSERT INTO outbox_destination (marker, run_id) VALUES ($1, $2)
+   ON CONFLICT (only_one) DO UPDATE SET marker = EXCLUDED.marker, run_id = EXCLUDED.run_id, confirmed_at = now()`,
+);
+const SEND_AGAIN = sql(
+  'send-outbox-again',
+  `UPDATE outbox SET published_at = NULL
+   WHERE event_id IN (SELECT event_id FROM outbox WHERE event_id > $1 AND published_at >= $2
+                      ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH})
+   RETURNING event_id`,
+);
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+interface Identity {
+  marker: string;
+  runId: string;
+}
+
+/**
+ * Knows whether Redis is still the one that the outbox was sent to. The outbox remembers which it was; where Redis crashed
+ * since then, it may have lost its last seconds, and what was sent shortly before is sent again; where it lost all its
+ * data, everything that the outbox still has. Inboxes leave aside what they know.
+ */
+export class Incarnation {
+  private readonly database: Database;
+  private readonly redis: Redis;
+  private readonly log: Log;
+  /** Counts the connections that were made: each may be to another run of the server. */
+  private connections = 0;
+  private unconfirmed = false;
+  private seen: (Identity & { connection: number; at: number }) | undefined;
+
+  constructor(database: Database, redis: Redis, log: Log) {
+    this.database = database;
+    this.redis = redis;
+    this.log = log;
+    redis.on('ready', () => (this.connections += 1));
+  }
+
+  /**
+   * To be called before messages are sent; almost always answers at once.
+   * @throws while Redis or the database is away
+   */
+  async check(): Promise<void> {
+    const { seen, connections: connection } = this;
+    const known = seen?.connection === connection;
+    if (known && Date.now() - seen.at < LOOK_EVERY_MS) return;
+    const marker = await this.marker();
+    const runId = known ? seen.runId : await this.runId();
+    if (!known || this.unconfirmed || seen.marker !== marker) await this.confirm({ marker, runId });
+    this.unconfirmed = false;
+    this.seen = { marker, runId, connection, at: Date.now() };
+  }
+
+  /** To be called when messages are sent, so that it is remembered until when Redis was the same. */
+  sending(): void {
+    this.unconfirmed = true;
+  }
+
+  private async marker(): Promise<string> {
+    await this.redis.set(MARKER, newId(), 'NX');
+    return (await this.redis.get(MARKER)) ?? '';
+  }
+
+  private async runId(): Promise<string> {
+    return /^run_id:(\w+)/m.exec(await this.redis.info('server'))?.[1] ?? '';
+  }
+
+  private async confirm({ marker, runId }: Identity): Promise<void> {
+    const [confirmed] = await this.database.query(CONFIRM, [marker, runId]);
+    if (confirmed !== undefined) return;
+    const again = await this.database.transaction(async (tx) => {
+      const [known] = await tx.query<Identity & { since: string }>(KNOWN);
+      const again = known === undefined ? 0 : await sendAgain(tx, known, { marker, runId });
+      await tx.query(REMEMBER, [marker, runId]);
+      return again;
+    });
+    if (again > 0) this.log.warn({ messages: again }, 'Redis is not as it was: messages are sent again');
+  }
+}
+
+/** @returns how many messages it will be; none where another relay has seen to it */
+const sendAgain = async (
+  tx: Transaction,
+  known: Identity & { since: string },
+  now: Identity,
+): Promise<number> => {
+  if (known.marker === now.marker && known.runId === now.runId) return 0;
+  const since = known.marker === now.marker ? known.since : '-infinity';
+  let again = 0;
+  for (let after = FIRST_ID; ;) {
+    const batch = await tx.query<{ event_id: string }>(SEND_AGAIN, [after, since]);
+    again += batch.length;
+    if (batch.length < ALL_PUBLISHED_BATCH) return again;
+    after = batch.map(({ event_id }) => event_id).reduce((a, b) => (a > b ? a : b));
+  }
+};

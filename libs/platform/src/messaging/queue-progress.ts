@@ -1,0 +1,42 @@
+import type { ReadinessCheck, ReadinessDetails } from '../operations/index.ts';
+import type { BullClient } from './bull.client.ts';
+import type { BullServer } from './bull.server.ts';
+
+const STUCK_AFTER_MS = 15_000;
+
+/**
+ * Whether messages are taken from this process's queue: a worker whose connection answers may still take nothing. Not
+ * ready while its loop has ended, or where messages have waited for 15 s and it has dealt with none.
+ *
+ * Redis being away is told as a detail and makes no process unready: it is away for all replicas alike, and one that could
+ * accept orders all the same would be taken from those who want to order.
+ */
+export class QueueProgress implements ReadinessCheck {
+  readonly name = 'queue';
+  private readonly server: BullServer;
+  private readonly client: BullClient;
+  private waitingSince: number | undefined;
+
+  constructor(server: BullServer, client: BullClient) {
+    this.server = server;
+    this.client = client;
+  }
+
+  readonly check = async (): Promise<ReadinessDetails> => {
+    const { queue } = this.server;
+    if (queue === undefined) return {};
+    if (!this.client.connected) return { redis: 'away' };
+    if (!this.server.running) throw new Error(`nothing is taken from the queue "${queue}"`);
+    const waiting = await this.client.queue(queue).getWaitingCount();
+    if (waiting === 0) this.waitingSince = undefined;
+    else this.waitingSince ??= Date.now();
+    const stuckMs =
+      this.waitingSince === undefined ? 0 : Date.now() - Math.max(this.waitingSince, this.server.lastDone);
+    if (stuckMs > STUCK_AFTER_MS) {
+      throw new Error(
+        `${waiting} messages wait in "${queue}" and none was taken for ${Math.round(stuckMs / 1000)} s`,
+      );
+    }
+    return { redis: 'connected', waiting };
+  };
+}
