@@ -1,10 +1,12 @@
 import { BASKETS_OF_A_CUSTOMER, BASKETS_OF_A_PRODUCT, BASKETS_OF_BEST_SELLERS } from '../domain/reach.ts';
 
 /**
- * Each set keeps some orders more than are looked at, for those that will be cancelled. Of a product at most 120, because
- * up to 128 entries Redis packs a set into a third of the memory.
+ * Each set keeps some orders more than are looked at, for those that will be cancelled. Of a product fewer than 128: up to
+ * there Redis packs a set into a third of the memory.
  */
-const SPARE = 1.2;
+const KEPT_OF_A_PRODUCT = BASKETS_OF_A_PRODUCT + 20;
+const KEPT_OF_A_CUSTOMER = BASKETS_OF_A_CUSTOMER + 10;
+const KEPT_OF_ALL = BASKETS_OF_BEST_SELLERS + 200;
 
 /** A generation that nobody has written to for so long is given up. */
 export const BUILDER_EXPIRES_MS = 30_000;
@@ -20,7 +22,9 @@ const REMEMBER_CANCELLED_MS = 30 * 24 * 3_600_000;
  */
 export const TAKE = `
 local root, only, now = KEYS[1], ARGV[1], tonumber(ARGV[3])
-local PRODUCT, CUSTOMER, LATEST = ${BASKETS_OF_A_PRODUCT}, ${BASKETS_OF_A_CUSTOMER}, ${BASKETS_OF_BEST_SELLERS}
+local PRODUCT = { looked_at = ${BASKETS_OF_A_PRODUCT}, kept = ${KEPT_OF_A_PRODUCT} }
+local CUSTOMER = { looked_at = ${BASKETS_OF_A_CUSTOMER}, kept = ${KEPT_OF_A_CUSTOMER} }
+local LATEST = { looked_at = ${BASKETS_OF_BEST_SELLERS}, kept = ${KEPT_OF_ALL} }
 local call = redis.call
 
 local generations
@@ -44,9 +48,9 @@ local function let_go(at, order)
 end
 
 -- 1 where the set has the order now and had it not before
-local function enter(at, set, order, most)
+local function enter(at, set, order, reach)
   if call('ZADD', at .. set, 0, order) == 0 then return 0 end
-  if call('ZCARD', at .. set) <= most * ${SPARE} then return 1 end
+  if call('ZCARD', at .. set) <= reach.kept then return 1 end
   call('SADD', at .. 'trimmed', set)
   local out = call('ZPOPMIN', at .. set)[1]
   if out == order then return 0 end
@@ -54,10 +58,10 @@ local function enter(at, set, order, most)
   return 1
 end
 
-local function leave(at, set, order, most)
+local function leave(at, set, order, reach)
   if call('ZREM', at .. set, order) == 0 then return end
   -- An order that was let go of would be looked at now: only a rebuild knows which.
-  if call('ZCARD', at .. set) == most - 1 and call('SISMEMBER', at .. 'trimmed', set) == 1 then
+  if call('ZCARD', at .. set) == reach.looked_at - 1 and call('SISMEMBER', at .. 'trimmed', set) == 1 then
     call('DEL', at .. 'complete')
   end
 end
