@@ -1,1 +1,2 @@
-export {};
+export type { Step } from './step.ts';
+export { Twin } from './twin.ts';
