@@ -19,7 +19,7 @@ export const refused: readonly RefusedFixture[] = [
   {
     why: 'contracts use a feature',
     file: 'libs/order/contracts/src/order.ts',
-    code: use('@twinshop/catalog-feature'),
+    code: use('@twinshop/payment-feature'),
     ...wrongTag,
   },
   {
