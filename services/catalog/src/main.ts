@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { Database } from '@twinshop/platform/database';
+import { createHttpApp, serve } from '@twinshop/platform/http';
+import { createLogger } from '@twinshop/platform/logging';
+import { connectMessaging, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
+import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
+import { breakerDetails } from '@twinshop/platform/resilience';
+import { RecommendationHttp } from '@twinshop/recommendation-client';
+import { Registry } from 'prom-client';
+import { loadConfig } from './config.ts';
+import { CatalogService } from './wiring.ts';
+
+const config = loadConfig();
+const log = createLogger({ level: config.LOG_LEVEL, app: 'catalog', instance: config.INSTANCE });
+const registry = new Registry();
+
+const app = await createHttpApp(await CatalogService.wire(config, log, registry), {
+  app: 'catalog',
+  instance: config.INSTANCE,
+  log,
+  metrics: new HttpMetrics(registry),
+});
+await connectMessaging(app);
+
+const operations = new OperationsServer(registry, [
+  databaseCheck(app.get(Database)),
+  app.get(QueueProgress),
+  app.get(RelayProgress),
+  breakerDetails(app.get(RecommendationHttp).http),
+]);
+await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
