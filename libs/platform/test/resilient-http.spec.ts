@@ -307,6 +307,13 @@ describe('a call to another process', () => {
       expect(getEventListeners(leaving.signal, 'abort')).toHaveLength(0);
     });
 
+    it('and goes on though they go, where it is to outlive them', async () => {
+      connect();
+      other.behave = answering(200, { ok: true }, 50);
+      const left = caller(1, AbortSignal.abort());
+      expect((await calledBy(left, () => outcome({ ...POST, outlivesCaller: true }))).outcome).toBe('ok');
+    });
+
     it('and leaves nothing behind on them', async () => {
       connect();
       const staying = new AbortController();

@@ -13,6 +13,8 @@ export interface Call {
   withinMs?: number;
   /** Whether it does no harm to ask twice; unless told, true for GET only. */
   idempotent?: boolean;
+  /** Whether it goes on though nobody waits for it any more, as what has an effect had better; false unless told. */
+  outlivesCaller?: boolean;
 }
 
 /** An answer below 500; `body` is undefined where there was none or it was no JSON. */

@@ -125,7 +125,7 @@ export class ResilientHttp implements Called {
     call: Call,
     read: (reply: Reply) => Value | undefined,
   ): Promise<CallResult<Value>> {
-    const caller = currentTrace()?.caller;
+    const caller = call.outlivesCaller === true ? undefined : currentTrace()?.caller;
     const ownMs = Math.min(call.withinMs ?? this.timeoutMs, this.timeoutMs);
     const callersMs = (caller?.remainingMs() ?? Infinity) - MARGIN_MS;
     const time: Time = {

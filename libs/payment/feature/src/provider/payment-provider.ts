@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Charge } from '@twinshop/payment-contracts';
 import { ResilientHttp, type Call, type CallResult, type Reply } from '@twinshop/platform/resilience';
-import { currentTrace, withTrace } from '@twinshop/platform/tracing';
 import { CURRENCY } from '@twinshop/platform/values';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
@@ -135,11 +134,7 @@ export class PaymentProvider implements OnApplicationShutdown {
 
   /** Money is not for a caller to call off: who hangs up, or is in a hurry, has ordered all the same. */
   private exchange<Value>(call: Call, read: (reply: Reply) => Value | undefined): Promise<CallResult<Value>> {
-    const trace = currentTrace();
-    const ask = () => this.http.exchange(call, read);
-    if (trace?.caller === undefined) return ask();
-    const { correlationId, causationId, traceparent } = trace;
-    return withTrace({ correlationId, causationId, traceparent }, ask);
+    return this.http.exchange({ ...call, outlivesCaller: true }, read);
   }
 }
 
