@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { OfferChanged, ReserveStock } from '@twinshop/catalog-contracts';
 import { MOST_LINES, type PlaceOrder as Request } from '@twinshop/order-contracts';
+import { Outbox } from '@twinshop/platform/messaging';
 import { withTrace } from '@twinshop/platform/tracing';
 import { money, newId } from '@twinshop/platform/values';
+import { AcceptOrders } from '../src/checkout-by-saga/accept-orders.ts';
 import { OffersMessages } from '../src/messaging/offers.messages.ts';
 import { Carts } from '../src/persistence/carts.ts';
 import { Customers } from '../src/persistence/customers.ts';
@@ -288,6 +290,29 @@ describe('an order that is accepted by a service', () => {
       expect(order!.total.amount).toBe((n + 1) * 4_999 + (2 * n + 1) * 33);
     }
     expect(await count('outbox')).toBe(201);
+  });
+
+  it('is accepted once, though another process has the same keys at the same time, the other way round', async () => {
+    await place(anOrder([chair, 1]));
+    const processes = [0, 1].map(() => new AcceptOrders(shop.database, shop.module.get(Outbox)));
+    for (let round = 0; round < 20; round += 1) {
+      const keys = Array.from({ length: 50 }, aKey);
+      const batches = processes.map((accepting, n) =>
+        (n === 0 ? keys : keys.toReversed()).map((idempotencyKey) =>
+          accepting.accept({
+            id: newId(),
+            customerId: shop.customerId,
+            idempotencyKey,
+            fingerprint: '',
+            sealedSource: '',
+            lines: [{ productId: chair, quantity: 1 }],
+          }),
+        ),
+      );
+      const outcomes = (await Promise.all(batches.flat())).map(({ outcome }) => outcome);
+      expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(50);
+      expect(outcomes.filter((outcome) => outcome === 'key_used')).toHaveLength(50);
+    }
   });
 
   it('has 500 lines at most, all of them', async () => {

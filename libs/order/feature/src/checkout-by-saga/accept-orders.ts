@@ -89,7 +89,7 @@ export class AcceptOrders {
 
   constructor(database: Database, outbox: Outbox) {
     this.outbox = outbox;
-    // One batch at a time: what comes meanwhile makes up the next one, which so is the larger the more there is to do.
+    // What comes while a batch is under way makes up the next one, which so is the larger the more there is to do.
     this.together = new DataLoader<Prepared, Acceptance>(
       (batch) => {
         const accepting = this.write(database, batch);
