@@ -10,12 +10,13 @@ interface Asked {
   charge: string;
 }
 
-/** A card processor that charges `tok_visa`, declines the others, and honours idempotency keys. */
+/** A card processor that charges `tok_visa`, declines the others, honours idempotency keys, and knows of nothing when it is asked. */
 export class Provider {
   readonly charged: string[] = [];
   readonly refunded: string[] = [];
   private readonly answers = new Map<string, { status: number; body: object }>();
   private readonly server = createServer(async (request, reply) => {
+    if (request.method === 'GET') return void reply.end(JSON.stringify({ items: [] }));
     const key = String(request.headers['idempotency-key']);
     const asked = (await json(request)) as Asked;
     const answer = this.answers.get(key) ?? this.answer(request.url === '/v1/charges', asked);
