@@ -4,7 +4,7 @@ import { CheckoutProgress } from '@twinshop/order-feature';
 import { Database } from '@twinshop/platform/database';
 import { createHttpApp, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
-import { connectMessaging, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
+import { connectMessaging, deadLettersOn, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
 import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
 import { breakerDetails } from '@twinshop/platform/resilience';
 import { Registry } from 'prom-client';
@@ -23,11 +23,15 @@ const app = await createHttpApp(await OrderService.wire(config, log, registry), 
 });
 await connectMessaging(app);
 
-const operations = new OperationsServer(registry, [
-  databaseCheck(app.get(Database)),
-  app.get(CheckoutProgress),
-  app.get(QueueProgress),
-  app.get(RelayProgress),
-  breakerDetails(app.get(CatalogHttp).http),
-]);
+const operations = new OperationsServer(
+  registry,
+  [
+    databaseCheck(app.get(Database)),
+    app.get(CheckoutProgress),
+    app.get(QueueProgress),
+    app.get(RelayProgress),
+    breakerDetails(app.get(CatalogHttp).http),
+  ],
+  [deadLettersOn(app)],
+);
 await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
