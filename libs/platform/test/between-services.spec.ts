@@ -9,6 +9,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { ServiceAuthModule, ServiceOnly, ServiceTokenIssuer } from '../src/auth/index.ts';
+import { readTogether } from '../src/database/index.ts';
 import { createHttpApp } from '../src/http/index.ts';
 import { createLogger, type Log } from '../src/logging/index.ts';
 import { HttpMetrics } from '../src/operations/index.ts';
@@ -229,6 +230,26 @@ describe('a process among others', () => {
       await eventually(() => other.left === 1, { describe: 'the call beyond is ended', within: 2_000 });
       other.behave = behave;
     });
+  });
+
+  it('does not give up what is asked for many when the one goes who was the first to ask', async () => {
+    const ask = readTogether(async (keys: readonly string[]) => {
+      const answer = valueOrThrow(await beyond.call(Anything, { method: 'GET', path: '/' }));
+      return keys.map(() => answer);
+    });
+    const { behave } = other;
+    const held = Promise.withResolvers<void>();
+    other.behave = (request, response) => void held.promise.then(() => behave(request, response));
+    const leaving = new AbortController();
+    const caller = { remainingMs: () => Infinity, hasGivenUp: () => false, gone: leaving.signal };
+    const trace = { correlationId: 'order-7', causationId: 'request-1', traceparent: '', caller };
+    const asked = Promise.all([withTrace(trace, () => ask('first')), ask('second')]);
+    await eventually(() => other.requests.length > 0, { describe: 'the call arrives beyond' });
+    leaving.abort();
+    held.resolve();
+    other.behave = behave;
+    expect(await asked).toEqual([{ ok: true }, { ok: true }]);
+    expect(other.requests.map(({ headers }) => headers['x-correlation-id'])).toEqual(['order-7']);
   });
 
   it('answers 503 where another process is needed and can’t be asked', async () => {

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { withoutCaller } from '../tracing/index.ts';
 
 const MOST_AT_ONCE = 100;
 
@@ -12,7 +13,7 @@ const MOST_AT_ONCE = 100;
 export const readTogether = <Key, Value>(
   read: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
 ): ((key: Key) => Promise<Value>) => {
-  const loader = new DataLoader<Key, Value>(read, {
+  const loader = new DataLoader<Key, Value>((keys) => withoutCaller(() => read(keys)), {
     cache: false,
     maxBatchSize: MOST_AT_ONCE,
     batchScheduleFn: (run) => setImmediate(run),
@@ -38,7 +39,7 @@ export const askOnceATurn = <Key, Value>(
     const known = asked.get(name);
     if (known !== undefined) return known;
     if (asked.size === 0) setImmediate(() => asked.clear());
-    const answer = read(key);
+    const answer = withoutCaller(() => read(key));
     asked.set(name, answer);
     return answer;
   };

@@ -1,2 +1,10 @@
 export { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from './headers.ts';
-export { currentTrace, nextTraceparent, traceIdOf, withTrace, type Caller, type Trace } from './trace.ts';
+export {
+  currentTrace,
+  nextTraceparent,
+  traceIdOf,
+  withoutCaller,
+  withTrace,
+  type Caller,
+  type Trace,
+} from './trace.ts';

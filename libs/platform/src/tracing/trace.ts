@@ -32,6 +32,32 @@ export const currentTrace = (): Trace | undefined => current.getStore();
 
 export const withTrace = <Value>(trace: Trace, work: () => Value): Value => current.run(trace, work);
 
+/** For work that is shared: whoever began it may go, and others still wait. */
+export const withoutCaller = <Value>(work: () => Value): Value => {
+  const trace = current.getStore();
+  return trace?.caller === undefined ? work() : current.run(new Shared(trace), work);
+};
+
+class Shared implements Trace {
+  private readonly begun: Trace;
+
+  constructor(begun: Trace) {
+    this.begun = begun;
+  }
+
+  get correlationId(): string {
+    return this.begun.correlationId;
+  }
+
+  get causationId(): string {
+    return this.begun.causationId;
+  }
+
+  get traceparent(): string {
+    return this.begun.traceparent;
+  }
+}
+
 const WELL_FORMED = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** A new span in the trace of `parent`, or in a new one where that is none. */
