@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { isUnavailable, sql, type Database, type Transaction } from '../database/index.ts';
+import { Database, isUnavailable, sql, type Transaction } from '../database/index.ts';
 import type { Message } from '../messages/index.ts';
 
 /** Effects of messages: run in the transaction in which the inbox notes them; run again after a deadlock. */
