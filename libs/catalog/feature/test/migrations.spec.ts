@@ -33,11 +33,33 @@ describe('the catalogue’s migrations', () => {
   it('go up, down without a trace, and up again', async () => {
     await source.runMigrations();
     const up = await left();
-    expect(up).toEqual(expect.arrayContaining(['category', 'product', 'stock', 'stock_change']));
+    expect(up).toEqual(
+      expect.arrayContaining(['category', 'product', 'reservation', 'stock', 'stock_change']),
+    );
     for (const _ of catalogMigrations) await source.undoLastMigration();
     expect(await left()).toEqual([]);
     await source.runMigrations();
     expect(await left()).toEqual(up);
+  });
+
+  it('give products that were there before a first version, and reservations a place', async () => {
+    const old = await testDatabase();
+    const migrateTo = async (migrations: typeof catalogMigrations): Promise<void> => {
+      const other = await new DataSource({ type: 'postgres', url: old.url, migrations }).initialize();
+      await other.runMigrations();
+      await other.destroy();
+    };
+    await migrateTo(catalogMigrations.slice(0, 1));
+    await old.pool.query(`
+      INSERT INTO category VALUES ('chairs', 'Chairs');
+      INSERT INTO product (id, sku, name, description, category_slug, price_amount, created_at)
+      VALUES (gen_random_uuid(), 'OLD', 'Chair', '', 'chairs', 1, now())`);
+    await migrateTo(catalogMigrations);
+    expect((await old.pool.query('SELECT sku, version FROM product')).rows).toEqual([
+      { sku: 'OLD', version: 1 },
+    ]);
+    expect((await old.pool.query('SELECT count(*)::int AS n FROM reservation')).rows).toEqual([{ n: 0 }]);
+    await old.drop();
   });
 
   it('make every column that the entities name', async () => {
