@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
+import pg from 'pg';
+import { Registry } from 'prom-client';
+import { Database } from '../../src/database/index.ts';
+import { createLogger } from '../../src/logging/index.ts';
+import type { Message } from '../../src/messages/index.ts';
+import { messagingMigrations, Outbox, RelayBell } from '../../src/messaging/index.ts';
+import { BullClient } from '../../src/messaging/bull.client.ts';
+import { Doorbell, notifier } from '../../src/messaging/doorbell.ts';
+import { Incarnation } from '../../src/messaging/incarnation.ts';
+import { MessagingMetrics } from '../../src/messaging/messaging-metrics.ts';
+import { connectSender } from '../../src/messaging/redis-connection.ts';
+import { Relay } from '../../src/messaging/relay.ts';
+import { Routes } from '../../src/messaging/routes.ts';
+import { Pinged } from './node.ts';
+
+const log = createLogger({ level: 'silent', app: 'test', instance: '1' });
+
+/** Writes down what goes to the queues, and can be told to die at the worst moment. */
+class Witness extends BullClient {
+  readonly sent: string[] = [];
+  afterSending: () => void = () => undefined;
+
+  override async deliver(messages: readonly Message[]): Promise<void> {
+    await super.deliver(messages);
+    this.sent.push(...messages.map(({ eventId }) => eventId));
+    this.afterSending();
+  }
+}
+
+describe('relays', () => {
+  let shop: TestDatabase;
+  let redis: TestRedis;
+  let database: Database;
+  let outbox: Outbox;
+  let bell: RelayBell;
+  let relays: Relay[];
+  let clients: Witness[];
+
+  beforeEach(async () => {
+    [shop, redis] = await Promise.all([testDatabase(), testRedis()]);
+    for (const Migration of messagingMigrations) await new Migration().up(shop.pool as never);
+    database = new Database(shop.pool);
+    bell = new RelayBell();
+    outbox = new Outbox(bell);
+    relays = [];
+    clients = [];
+  });
+  afterEach(async () => {
+    await Promise.all(relays.map((relay) => relay.stop()));
+    await Promise.all(clients.map((client) => client.close()));
+    await Promise.all([shop.drop(), redis.drop()]);
+  });
+
+  const newRelay = (): { relay: Relay; client: Witness } => {
+    const connection = connectSender(redis.url, log);
+    const client = new Witness(
+      new Routes({ pings: [Pinged] }),
+      connection,
+      new MessagingMetrics(new Registry()),
+    );
+    const relay = new Relay(database, client, new Incarnation(database, connection, log), log);
+    relays.push(relay);
+    clients.push(client);
+    return { relay, client };
+  };
+  const write = (count: number) =>
+    database.transaction((tx) =>
+      outbox.add(
+        tx,
+        Array.from({ length: count }, (_, n) => ({ type: Pinged, data: { key: `${n}` } })),
+      ),
+    );
+  const unsent = async (): Promise<number> => {
+    const { rows } = await shop.pool.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL',
+    );
+    return rows[0]!.n;
+  };
+  const allSent = () =>
+    eventually(async () => expect(await unsent()).toBe(0), { within: 10_000, describe: 'all was sent' });
+  const sent = () => clients.flatMap((client) => client.sent);
+
+  it('share an outbox, and each message is sent by one of them', async () => {
+    const written = await write(3_000);
+    for (const { relay } of [newRelay(), newRelay(), newRelay()]) relay.start();
+    await allSent();
+    expect(sent().sort()).toEqual(written.map(({ eventId }) => eventId).sort());
+    expect(clients.filter((client) => client.sent.length > 0).length).toBeGreaterThan(1);
+  });
+
+  // A relay that remembered the greatest id it has seen would never look back at the one that commits late.
+  it('find what commits late, though its id is less than those that were sent before', async () => {
+    const late = await shop.pool.connect();
+    await late.query('BEGIN');
+    await late.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
+       VALUES ('00000000-0000-7000-8000-000000000001', $1, now(), '', '', '', '{"key":"late"}')`,
+      [Pinged.name],
+    );
+    const { relay, client } = newRelay();
+    relay.start();
+    const [early] = await write(1);
+    relay.wake();
+    await eventually(() => expect(client.sent).toEqual([early!.eventId]), { describe: 'the early one went' });
+    await late.query('COMMIT');
+    late.release();
+    await eventually(() => expect(client.sent).toHaveLength(2), { describe: 'the late one went' });
+    expect(client.sent[1]! < client.sent[0]!).toBe(true);
+  });
+
+  it('that die between sending and marking leave the message to another, which sends it again', async () => {
+    const [written] = await write(1);
+    const dying = newRelay();
+    dying.client.afterSending = () => {
+      throw new Error('killed');
+    };
+    dying.relay.start();
+    await eventually(() => expect(dying.client.sent).not.toHaveLength(0), { describe: 'it was sent' });
+    await dying.relay.stop();
+    expect(await unsent()).toBe(1);
+    const heir = newRelay();
+    heir.relay.start();
+    await allSent();
+    expect(heir.client.sent).toEqual([written!.eventId]);
+    // It had not been taken yet, so the queue knows its id and holds it once.
+    expect(await heir.client.queue('pings').getWaitingCount()).toBe(1);
+  });
+
+  it('have what lies among the dead letters tried again when it is sent again', async () => {
+    const [written] = await write(1);
+    const { relay, client } = newRelay();
+    relay.start();
+    await allSent();
+    const queue = client.queue('pings');
+    const failedKey = queue.toKey('failed');
+    await redis.redis.lrem(queue.toKey('wait'), 1, written!.eventId);
+    await redis.redis.zadd(failedKey, Date.now(), written!.eventId);
+    await shop.pool.query('UPDATE outbox SET published_at = NULL');
+    relay.wake();
+    await eventually(async () => expect(await queue.getWaitingCount()).toBe(1), {
+      describe: 'it waits to be tried again',
+    });
+    expect(await redis.redis.zcard(failedKey)).toBe(0);
+  });
+
+  it('are told at once when the message is committed in their process', async () => {
+    const { relay, client } = newRelay();
+    bell.hear(() => relay.wake());
+    relay.start();
+    await eventually(() => expect(client.connected).toBe(true), { describe: 'it is connected' });
+    await write(1);
+    await eventually(() => expect(client.sent).toHaveLength(1), {
+      within: 500,
+      describe: 'it was sent, much sooner than by a sweep',
+    });
+  });
+
+  describe('of another process', () => {
+    let doorbell: Doorbell;
+    let rings: number;
+
+    const listeners = async (): Promise<number[]> => {
+      const { rows } = await shop.pool.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'outbox-doorbell'`,
+      );
+      return rows.map(({ pid }) => pid);
+    };
+    const listening = () =>
+      eventually(() => expect(rings).toBeGreaterThan(0), { describe: 'it listens' }).then(() => (rings = 0));
+
+    beforeEach(async () => {
+      rings = 0;
+      doorbell = new Doorbell(shop.url, () => (rings += 1), log);
+      doorbell.start();
+      await listening();
+      bell.hear(notifier(database));
+    });
+    afterEach(() => doorbell.stop());
+
+    it('are told when a process without one has committed', async () => {
+      await write(1);
+      await eventually(() => expect(rings).toBe(1), { within: 1_000, describe: 'the doorbell rang' });
+    });
+
+    it('are told once of many messages', async () => {
+      for (let n = 0; n < 20; n += 1) void write(1);
+      await eventually(async () => expect(await unsent()).toBe(20), { describe: 'all is committed' });
+      await eventually(() => expect(rings).toBeGreaterThan(0), { describe: 'the doorbell rang' });
+      expect(rings).toBeLessThan(5);
+    });
+
+    it('listen again after their connection was lost, and look for what came meanwhile', async () => {
+      const [before] = await listeners();
+      await shop.pool.query('SELECT pg_terminate_backend($1)', [before]);
+      await listening();
+      expect(await listeners()).not.toEqual([before]);
+      await write(1);
+      await eventually(() => expect(rings).toBe(1), { within: 1_000, describe: 'the doorbell rang' });
+    });
+  });
+
+  it('never have a transaction wait that writes messages: it does not notify', async () => {
+    const silent = new pg.Client(shop.url);
+    await silent.connect();
+    let heard = 0;
+    silent.on('notification', () => (heard += 1));
+    await silent.query('LISTEN outbox');
+    await write(10);
+    await silent.query('SELECT 1');
+    expect(heard).toBe(0);
+    await silent.end();
+  });
+});
