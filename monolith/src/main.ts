@@ -15,7 +15,7 @@ const config = loadConfig();
 const log = createLogger({ level: config.LOG_LEVEL, app: 'monolith', instance: config.INSTANCE });
 const registry = new Registry();
 
-const app = await createHttpApp(await Monolith.wire(config, log), {
+const app = await createHttpApp(await Monolith.wire(config, log, registry), {
   app: 'monolith',
   instance: config.INSTANCE,
   log,

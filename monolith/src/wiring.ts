@@ -26,6 +26,7 @@ import { DatabaseModule } from '@twinshop/platform/database';
 import type { Log } from '@twinshop/platform/logging';
 import { Baskets, RecommendationApi } from '@twinshop/recommendation-contracts';
 import { RecommendationInProcess, RecommendationModule } from '@twinshop/recommendation-feature';
+import type { Registry } from 'prom-client';
 import { readJsonFile, type Config } from './config.ts';
 import { JoinModules1790000000004 } from './migrations/1790000000004-join-modules.ts';
 import { OfferEventsUnheard } from './offer-events.unheard.ts';
@@ -49,7 +50,7 @@ const ports = [
 @Global()
 @Module({})
 export class Monolith {
-  static async wire(config: Config, log: Log): Promise<DynamicModule> {
+  static async wire(config: Config, log: Log, registry: Registry): Promise<DynamicModule> {
     const issuer = await TokenIssuer.from(readJsonFile(config.AUTH_PRIVATE_KEY_FILE) as never);
     return {
       module: Monolith,
@@ -73,7 +74,7 @@ export class Monolith {
           admin: { email: config.ADMIN_EMAIL, password: config.ADMIN_PASSWORD },
           checkout: checkoutInOneTransaction,
         }),
-        PaymentModule.forRoot({ providerUrl: config.PAYMENT_PROVIDER_URL }),
+        PaymentModule.forRoot({ providerUrl: config.PAYMENT_PROVIDER_URL, registry }),
         RecommendationModule,
       ],
       providers: ports,

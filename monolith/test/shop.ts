@@ -68,11 +68,12 @@ export class Shop {
 
   static async start({ config }: Surroundings): Promise<Shop> {
     const log = createLogger({ level: config.LOG_LEVEL, app: 'monolith', instance: config.INSTANCE });
-    const app = await createHttpApp(await Monolith.wire(config, log), {
+    const registry = new Registry();
+    const app = await createHttpApp(await Monolith.wire(config, log, registry), {
       app: 'monolith',
       instance: config.INSTANCE,
       log,
-      metrics: new HttpMetrics(new Registry()),
+      metrics: new HttpMetrics(registry),
     });
     serveOpenApi(app);
     if (config.STOREFRONT_DIR !== undefined) await serveStorefront(app, config.STOREFRONT_DIR);

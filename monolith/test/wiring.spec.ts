@@ -10,6 +10,7 @@ import { createLogger } from '@twinshop/platform/logging';
 import { Baskets, RecommendationApi } from '@twinshop/recommendation-contracts';
 import { RecommendationInProcess } from '@twinshop/recommendation-feature';
 import { eventually } from '@twinshop/testing';
+import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { OfferEventsUnheard } from '../src/offer-events.unheard.ts';
 import { OrderEventsDirect } from '../src/order-events.direct.ts';
@@ -35,7 +36,8 @@ describe('the wiring of the monolith', () => {
 
   beforeAll(async () => {
     around = await prepare('http://127.0.0.1:1');
-    wired = await Monolith.wire(around.config, createLogger({ level: 'silent', app: 'test', instance: '1' }));
+    const log = createLogger({ level: 'silent', app: 'test', instance: '1' });
+    wired = await Monolith.wire(around.config, log, new Registry());
     shop = await Shop.start(around);
   });
   afterAll(async () => {
