@@ -31,7 +31,7 @@ export function renderUpstreams(
  * nginx never gives up on a server that is alone, and so would try a slow one for each request. Beside another, which is
  * never asked, it leaves it alone for a while after some failures: a circuit breaker.
  */
-const NOBODY = 'server 127.0.0.1:9 backup down';
+const NOBODY = 'server 127.0.0.1:9 down';
 
 function serversOf(process: string, servers: Servers): string[] {
   const replicas = servers[process] ?? [];

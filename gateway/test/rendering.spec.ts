@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from '@twinshop/platform/tracing';
+import {
+  microservices,
+  monolithBehindGateway,
+  type GatewayDescription,
+  type Topology,
+} from '@twinshop/topologies';
+import { renderGateway, type GatewayFiles, type GatewayOptions } from '../src/index.ts';
+import { gatewayOf, nginxFaults, theServices } from './gateway-under-test.ts';
+import { blocksWith } from './nginx-blocks.ts';
+
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'twinshop-built-'));
+  await writeFile(path.join(dir, 'pages.json'), '["/", "/products/:productId"]');
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+function render(description: GatewayDescription, change: Partial<GatewayOptions> = {}): GatewayFiles {
+  const processes = ['catalog', 'order', 'recommendation', 'monolith'];
+  return renderGateway({
+    description,
+    servers: Object.fromEntries(
+      processes.map((name, index) => [name, [`127.0.0.1:${5_000 + index}`, `127.0.0.1:${6_000 + index}`]]),
+    ),
+    listen: '127.0.0.1:8080',
+    operations: '127.0.0.1:9080',
+    storefrontDir: dir,
+    openApiFile: path.join(dir, 'openapi.json'),
+    ...change,
+  });
+}
+
+const behindGateway: [string, Topology][] = [microservices, monolithBehindGateway].map((topology) => [
+  topology.name,
+  topology,
+]);
+
+describe.each(behindGateway)('the configuration of %s', (_, topology) => {
+  it('is one that nginx takes', async () => {
+    expect(await nginxFaults(render(gatewayOf(topology)))).toBe('');
+  });
+
+  it.each(['in-turn', 'least-connections', 'by-address'] as const)(
+    'is one that nginx takes where replicas are balanced %s',
+    async (balancing) => {
+      expect(await nginxFaults(render({ ...gatewayOf(topology), balancing }))).toBe('');
+    },
+  );
+
+  it('overwrites headers in every location that passes requests on', () => {
+    const passing = Object.values(render(gatewayOf(topology))).flatMap((text) =>
+      blocksWith(text, 'proxy_pass'),
+    );
+    expect(passing.length).toBeGreaterThanOrEqual(topology.processes.length);
+    expect(passing.filter((block) => !isGuarded(block))).toEqual([]);
+  });
+});
+
+const isGuarded = (block: string): boolean =>
+  block.includes('include proxy.conf;') && !block.includes('proxy_set_header');
+
+describe('the check of locations', () => {
+  it('finds one that forgets what it should overwrite', () => {
+    const text =
+      'location /a { include proxy.conf; proxy_pass http://a; } location /b { proxy_pass http://b; }';
+    expect(blocksWith(text, 'proxy_pass').filter((block) => !isGuarded(block))).toEqual([
+      'location /b { proxy_pass http://b; }',
+    ]);
+  });
+
+  it('finds one that by a header of its own drops all the others', () => {
+    const text = 'location /a { include proxy.conf; proxy_set_header X-A 1; proxy_pass http://a; }';
+    expect(blocksWith(text, 'proxy_pass').filter((block) => !isGuarded(block))).toHaveLength(1);
+  });
+});
+
+describe('what is overwritten', () => {
+  it.each([TRACEPARENT_HEADER, CORRELATION_HEADER, DEADLINE_HEADER, 'x-service-token'])(
+    'is what the processes take from each other: %s',
+    (header) => {
+      expect(render(theServices)['proxy.conf']).toMatch(new RegExp(`^proxy_set_header ${header} `, 'im'));
+    },
+  );
+});
+
+describe('a description that can’t be met', () => {
+  it('is refused where a route leads to a process without a replica', () => {
+    expect(() => render(theServices, { servers: { catalog: [], order: [] } })).toThrow('has no replica');
+  });
+
+  it('is refused where a path would mean something else to nginx', () => {
+    expect(() => render(theServices, { openApiFile: '/tmp/$host.json' })).toThrow("can't be told of");
+  });
+});
