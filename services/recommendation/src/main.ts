@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { CatalogHttp } from '@twinshop/catalog-client';
 import { createHttpApp, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
-import { connectMessaging, QueueProgress } from '@twinshop/platform/messaging';
+import { connectMessaging, deadLettersOn, QueueProgress } from '@twinshop/platform/messaging';
 import { HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
 import { breakerDetails } from '@twinshop/platform/resilience';
 import { Projection, projectionCheck, projectionOperations, Rebuild } from '@twinshop/recommendation-feature';
@@ -26,6 +26,6 @@ const projection = app.get(Projection);
 const operations = new OperationsServer(
   registry,
   [projectionCheck(projection), app.get(QueueProgress), breakerDetails(app.get(CatalogHttp).http)],
-  [projectionOperations(projection, app.get(Rebuild))],
+  [deadLettersOn(app), projectionOperations(projection, app.get(Rebuild))],
 );
 await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });

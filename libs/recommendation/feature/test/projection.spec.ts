@@ -78,6 +78,18 @@ describe('the projection', () => {
     }
   });
 
+  it('is the same where several processes take the messages, each some and some twice', async () => {
+    const { products, customers, changes } = trade(600);
+    await replica.projection.take(changes);
+    const expected = await replica.view(products, customers);
+    await around.redis.flushdb();
+    const others = [new Replica(around.url, new OrderTable()), new Replica(around.url, new OrderTable())];
+    const messages = shuffled([...changes, ...changes], dice(9));
+    await Promise.all(messages.map((message, n) => [replica, ...others][n % 3]!.projection.take([message])));
+    expect(await replica.view(products, customers)).toEqual(expected);
+    for (const other of others) other.close();
+  });
+
   it('says of itself what the orders say', async () => {
     const { products, changes } = trade(900);
     await replica.projection.take(changes);

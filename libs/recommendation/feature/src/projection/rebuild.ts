@@ -10,13 +10,14 @@ export class Rebuild implements BeforeApplicationShutdown {
   private readonly projection: Projection;
   private readonly orders: ConfirmedOrders;
   private readonly metrics: ProjectionMetrics;
-  private readonly stopping = new AbortController();
+  private readonly stopped = Promise.withResolvers<never>();
   private running: Promise<void> = Promise.resolve();
 
   constructor(projection: Projection, orders: ConfirmedOrders, metrics: ProjectionMetrics) {
     this.projection = projection;
     this.orders = orders;
     this.metrics = metrics;
+    this.stopped.promise.catch(() => undefined);
   }
 
   /**
@@ -34,7 +35,7 @@ export class Rebuild implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort(new Error('the process stops'));
+    this.stopped.reject(new Error('the process stops'));
     await this.running;
   }
 
@@ -43,10 +44,13 @@ export class Rebuild implements BeforeApplicationShutdown {
     let orders = 0;
     this.metrics.rebuildOrders.set(0);
     try {
-      for await (const page of this.orders.pages()) {
-        this.stopping.signal.throwIfAborted();
-        await this.projection.add(generation, page);
-        orders += page.length;
+      const pages = this.orders.pages()[Symbol.asyncIterator]();
+      for (;;) {
+        // Nobody waits for a slow page where the process stops.
+        const page = await Promise.race([pages.next(), this.stopped.promise]);
+        if (page.done === true) break;
+        await this.projection.add(generation, page.value);
+        orders += page.value.length;
         this.metrics.rebuildOrders.set(orders);
       }
       await this.projection.serve(generation);
