@@ -40,6 +40,8 @@ export interface NodeProcess extends AnyProcess {
   kind: 'node';
   /** The built program, below the workspace's root. */
   program: string;
+  /** For Node. */
+  flags?: readonly string[];
   environment(here: Surroundings): Record<string, string>;
 }
 

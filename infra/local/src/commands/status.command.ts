@@ -93,9 +93,9 @@ async function statusOf(entry: ProcessRecord): Promise<ProcessStatus> {
 function headline(state: string, { variant, publicUrl, runnerPid }: RunRecord): string {
   switch (state) {
     case 'running':
-      return `The ${variant} runs on ${colors.cyan(publicUrl)} (process ${runnerPid}).`;
+      return `The shop (${variant}) runs on ${colors.cyan(publicUrl)} (process ${runnerPid}).`;
     case 'starting':
-      return `The ${variant} is starting (process ${runnerPid}).`;
+      return `The shop (${variant}) is starting (process ${runnerPid}).`;
     default:
       return `The last run was killed; this is what it left. ./shop down ends it, and so does the next ./shop up.`;
   }

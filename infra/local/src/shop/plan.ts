@@ -148,7 +148,12 @@ function runOf(description: ProcessDescription, home: ShopHome): Pick<ProcessPla
   switch (description.kind) {
     case 'node':
       return {
-        command: [process.execPath, '--enable-source-maps', workspaceFile(description.program)],
+        command: [
+          process.execPath,
+          '--enable-source-maps',
+          ...(description.flags ?? []),
+          workspaceFile(description.program),
+        ],
         stopSignal: 'SIGTERM',
       };
     case 'gateway':
