@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   BaseRpcContext,
@@ -6,7 +7,6 @@ import {
   type MessageHandler,
 } from '@nestjs/microservices';
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { z } from 'zod';
 import { isUnavailable } from '../database/index.ts';
@@ -14,7 +14,7 @@ import type { Log } from '../logging/index.ts';
 import type { Message, MessageType } from '../messages/index.ts';
 import { nextTraceparent, withTrace } from '../tracing/index.ts';
 import type { MessagingMetrics, Outcome } from './messaging-metrics.ts';
-import { connectWorker } from './redis-connection.ts';
+import { WorkerConnection } from './redis-connection.ts';
 
 export interface BullServerOptions {
   /** The queue that is served, and what is put into it; a process that only sends has none. */
@@ -63,7 +63,8 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
   private readonly types: ReadonlyMap<string, MessageType>;
   private readonly metrics: MessagingMetrics;
   private readonly log: Log;
-  private redis: Redis | undefined;
+  private readonly underWay = new Set<Promise<void>>();
+  private connection: WorkerConnection | undefined;
   private worker: Worker<Message> | undefined;
 
   constructor(options: BullServerOptions, metrics: MessagingMetrics, log: Log) {
@@ -88,18 +89,19 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
   onApplicationBootstrap(): void {
     const { queue } = this.options;
     if (queue === undefined) return;
-    this.redis = connectWorker(this.options.redisUrl, this.log);
+    const connection = new WorkerConnection(this.options.redisUrl, this.log);
+    this.connection = connection;
     this.lastDone = Date.now();
     this.worker = new Worker<Message>(queue, (job, token) => this.take(job, token), {
       ...LOCK,
-      connection: this.redis,
+      connection: connection.redis,
       concurrency: this.options.concurrency ?? 100,
       removeOnComplete: { count: 0 },
       // After an outage amid the end of a job; BullMQ would wait for 15 s.
       runRetryDelay: 500,
     });
     this.worker.on('error', (error) => {
-      if (!isUnavailable(error)) this.log.warn({ err: error, queue }, 'the worker erred');
+      if (connection.ready) this.log.warn({ err: error, queue }, 'the worker erred');
     });
   }
 
@@ -127,16 +129,22 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     return this.worker as Value;
   }
 
+  /** BullMQ's own end waits for Redis: where that is away, only the handlers that run are waited for. */
   private async closeWorker(): Promise<void> {
-    const { worker, redis } = this;
-    if (worker === undefined || redis === undefined) return;
-    const late = setTimeout(() => redis.disconnect(), STOP_WITHIN_MS);
-    await worker.close();
-    clearTimeout(late);
-    redis.disconnect();
+    const { worker, connection } = this;
+    if (worker === undefined || connection === undefined) return;
+    const ended = worker.close(!connection.ready).then(() => Promise.allSettled(this.underWay));
+    await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
+    connection.disconnect();
   }
 
-  private async take(job: Job<Message>, token: string | undefined): Promise<void> {
+  private take(job: Job<Message>, token: string | undefined): Promise<void> {
+    const taking = this.takeOnce(job, token).finally(() => this.underWay.delete(taking));
+    this.underWay.add(taking);
+    return taking;
+  }
+
+  private async takeOnce(job: Job<Message>, token: string | undefined): Promise<void> {
     const begun = performance.now();
     try {
       const message = this.read(job);

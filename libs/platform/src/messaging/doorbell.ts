@@ -5,6 +5,7 @@ import type { Log } from '../logging/index.ts';
 
 const CHANNEL = 'outbox';
 const CONNECT_WITHIN_MS = 3_000;
+const END_WITHIN_MS = 1_000;
 const AGAIN_AFTER_MS = 1_000;
 const APART_MS = 50;
 
@@ -15,7 +16,6 @@ export class Doorbell {
   private readonly log: Log;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  private client: pg.Client | undefined;
 
   constructor(url: string, ring: () => void, log: Log) {
     this.url = url;
@@ -29,7 +29,6 @@ export class Doorbell {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.client?.end().catch(() => undefined);
     await this.running;
   }
 
@@ -46,7 +45,7 @@ export class Doorbell {
     }
   }
 
-  /** Settles when the connection is lost or could not be made. */
+  /** Settles when the connection is lost, could not be made, or is needed no more. */
   private async listenOnce(connected: () => void): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
@@ -55,24 +54,24 @@ export class Doorbell {
       query_timeout: CONNECT_WITHIN_MS,
       keepAlive: true,
     });
-    const lost = new Promise<void>((resolve, reject) => {
+    const over = new Promise<void>((resolve) => {
       client.once('end', resolve);
-      client.once('error', reject);
+      client.on('error', () => resolve());
+      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    lost.catch(() => undefined);
-    client.on('error', () => undefined);
     client.on('notification', this.ring);
-    this.client = client;
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       connected();
       // What was put in while nobody listened.
       this.ring();
-      await lost;
+      await over;
     } finally {
-      this.client = undefined;
-      await client.end().catch(() => undefined);
+      await Promise.race([
+        client.end().catch(() => undefined),
+        delay(END_WITHIN_MS, undefined, { ref: false }),
+      ]);
     }
   }
 }

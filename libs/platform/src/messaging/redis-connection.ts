@@ -31,6 +31,33 @@ const connect = (url: string, use: string, log: Log, options: RedisOptions): Red
 export const connectSender = (url: string, log: Log): Redis =>
   connect(url, 'sender', log, { maxRetriesPerRequest: 1, commandTimeout: 1_000 });
 
-/** Waits for as long as Redis is away, as BullMQ asks of a worker's connection. */
-export const connectWorker = (url: string, log: Log): Redis =>
-  connect(url, 'worker', log, { maxRetriesPerRequest: null });
+/**
+ * What a worker of BullMQ needs: a connection that waits for as long as Redis is away, and the copy that BullMQ makes of it
+ * to wait for jobs on.
+ */
+export class WorkerConnection {
+  readonly redis: Redis;
+  private readonly all: Redis[];
+
+  constructor(url: string, log: Log) {
+    this.redis = connect(url, 'worker', log, { maxRetriesPerRequest: null });
+    this.all = [this.redis];
+    const duplicate = this.redis.duplicate.bind(this.redis);
+    this.redis.duplicate = (options) => {
+      const copy = duplicate(options);
+      copy.on('error', () => undefined);
+      this.all.push(copy);
+      return copy;
+    };
+  }
+
+  /** Whether commands are answered at the moment. */
+  get ready(): boolean {
+    return this.all.every(({ status }) => status === 'ready');
+  }
+
+  /** At once and for good. */
+  disconnect(): void {
+    for (const redis of this.all) redis.disconnect();
+  }
+}
