@@ -14,12 +14,13 @@ export interface Promised {
   accepted: Map<Intent, string>;
   /** Pieces of each product before anybody ordered. */
   stock: Readonly<Record<string, number>>;
+  /** The product that there is too little of. */
+  scarce: string;
 }
 
 /** Customers who order things that there are plenty of, and one that there is too little of. */
 export async function shoppers(shop: FrontDoor, orders: number): Promise<Promised> {
-  const scarce = Math.ceil(orders / 8);
-  const pieces = [PLENTY, PLENTY, PLENTY, scarce];
+  const pieces = [PLENTY, PLENTY, PLENTY, Math.ceil(orders / 8)];
   const products = await shop.newProducts(...pieces);
   const customers = await Promise.all(Array.from({ length: CUSTOMERS }, () => shop.newCustomer()));
   const intents = Array.from({ length: orders }, (_, nth): Intent => {
@@ -31,7 +32,7 @@ export async function shoppers(shop: FrontDoor, orders: number): Promise<Promise
     return { customer: id, token, key: randomUUID(), items };
   });
   const stock = Object.fromEntries(products.map((id, index) => [id, pieces[index]!]));
-  return { intents, accepted: new Map(), stock };
+  return { intents, accepted: new Map(), stock, scarce: products[3]! };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Promised } from './shoppers.ts';
 import type { Snapshot } from './snapshot.ts';
-import { violations } from './violations.ts';
+import { sentAway, violations } from './violations.ts';
 
 const intent = (key: string) => ({
   customer: 'ada',
@@ -19,6 +19,7 @@ const promised: Promised = {
     [refused, 'order-2'],
   ]),
   stock: { bread: 3 },
+  scarce: 'bread',
 };
 
 const order = (nth: number, status: 'confirmed' | 'rejected') => ({
@@ -92,5 +93,15 @@ describe('a shop at rest', () => {
   ])('is found out with %s', (_, change, said) => {
     const found = violations(promised, { ...atRest, ...change });
     expect(found.some((each) => said.test(each))).toBe(true);
+  });
+});
+
+describe('a customer who was sent away', () => {
+  it('is not complained about where there was too little', () => {
+    expect(sentAway(promised, atRest)).toEqual([]);
+  });
+
+  it('is named where there was plenty', () => {
+    expect(sentAway({ ...promised, scarce: 'salt' }, atRest)).toEqual(['The order order-2 is rejected']);
   });
 });

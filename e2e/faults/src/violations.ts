@@ -16,6 +16,18 @@ export function violations(promised: Promised, snapshot: Snapshot): string[] {
   ];
 }
 
+/**
+ * Orders of what there was plenty of, that were refused all the same: no promise is broken, but a fault of seconds is no
+ * reason to send a customer away.
+ */
+export function sentAway({ intents, scarce }: Promised, { orders }: Snapshot): string[] {
+  const wanted = new Set(intents.map(({ key }) => key));
+  return orders
+    .filter(({ key, status }) => wanted.has(key) && status !== 'confirmed')
+    .filter(({ lines }) => lines.every(({ productId }) => productId !== scarce))
+    .map(({ id, status }) => `The order ${id} is ${status}`);
+}
+
 function lostOrDoubled({ intents, accepted }: Promised, orders: readonly OrderRow[]): string[] {
   const found: string[] = [];
   for (const intent of intents) {
