@@ -6,7 +6,8 @@ const STUCK_AFTER_MS = 15_000;
 
 /**
  * Whether messages are taken from this process's queue: a worker whose connection answers may still take nothing. Not
- * ready while its loop has ended, or where messages have waited for 15 s and it has dealt with none.
+ * ready while its loop has ended, or where messages have waited for 15 s and it has dealt with none; nobody waits for a
+ * queue that somebody has paused.
  *
  * Redis being away is told as a detail and makes no process unready: it is away for all replicas alike, and one that could
  * accept orders all the same would be taken from those who want to order.
@@ -23,20 +24,24 @@ export class QueueProgress implements ReadinessCheck {
   }
 
   readonly check = async (): Promise<ReadinessDetails> => {
-    const { queue } = this.server;
-    if (queue === undefined) return {};
+    const { queue: name } = this.server;
+    if (name === undefined) return {};
     if (!this.client.connected) return { redis: 'away' };
-    if (!this.server.running) throw new Error(`nothing is taken from the queue "${queue}"`);
-    const waiting = await this.client.queue(queue).getWaitingCount();
+    if (!this.server.running) throw new Error(`nothing is taken from the queue "${name}"`);
+    const queue = this.client.queue(name);
+    const waiting = await queue.getWaitingCount();
+    const stuckMs = this.stuckMs(waiting);
+    if (stuckMs <= STUCK_AFTER_MS) return { redis: 'connected', waiting };
+    if (await queue.isPaused()) return { redis: 'connected', waiting, paused: true };
+    throw new Error(
+      `${waiting} messages wait in "${name}" and none was taken for ${Math.round(stuckMs / 1000)} s`,
+    );
+  };
+
+  private stuckMs(waiting: number): number {
     if (waiting === 0) this.waitingSince = undefined;
     else this.waitingSince ??= Date.now();
-    const stuckMs =
-      this.waitingSince === undefined ? 0 : Date.now() - Math.max(this.waitingSince, this.server.lastDone);
-    if (stuckMs > STUCK_AFTER_MS) {
-      throw new Error(
-        `${waiting} messages wait in "${queue}" and none was taken for ${Math.round(stuckMs / 1000)} s`,
-      );
-    }
-    return { redis: 'connected', waiting };
-  };
+    if (this.waitingSince === undefined) return 0;
+    return Date.now() - Math.max(this.waitingSince, this.server.lastDone);
+  }
 }

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
+import { BullClient, BullServer, QueueProgress, RelayProgress } from '../../src/messaging/index.ts';
+import { toMessage } from '../../src/messaging/outbox.ts';
+import { handlerOf, Pinged, startNode, type TestNode } from './node.ts';
+
+describe('readiness', () => {
+  let shop: TestDatabase;
+  let redis: TestRedis;
+  let node: TestNode;
+  let skipped: number;
+
+  beforeEach(async () => {
+    [shop, redis] = await Promise.all([testDatabase(), testRedis()]);
+    node = await startNode({
+      databaseUrl: shop.url,
+      redisUrl: redis.url,
+      queue: 'pings',
+      subscriptions: [Pinged],
+      routes: { pings: [Pinged], elsewhere: [Pinged] },
+      controllers: [handlerOf(Pinged, () => undefined)],
+    });
+    await eventually(() => expect(node.app.get(BullClient).connected).toBe(true), {
+      describe: 'it is connected',
+    });
+    skipped = 0;
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + skipped);
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await node.app.close();
+    await Promise.all([shop.drop(), redis.drop()]);
+  });
+
+  const check = () => node.app.get(QueueProgress).check();
+  /** A worker that is connected and goes round, and takes nothing. */
+  const wedge = async (): Promise<void> => {
+    const worker = node.app.get(BullServer).unwrap<{ moveToActive(): Promise<undefined> }>();
+    jest.spyOn(worker, 'moveToActive').mockResolvedValue(undefined);
+    const message = toMessage({ type: Pinged, data: { key: 'a' } });
+    await node.app.get(BullClient).queue('pings').add(Pinged.name, message);
+  };
+
+  it('is there while nothing waits, however long', async () => {
+    await check();
+    skipped = 3_600_000;
+    expect(await check()).toEqual({ redis: 'connected', waiting: 0 });
+  });
+
+  it('is lost when messages wait and none is taken for 15 s, though Redis answers', async () => {
+    await wedge();
+    expect(await check()).toEqual({ redis: 'connected', waiting: 1 });
+    skipped = 14_000;
+    expect(await check()).toEqual({ redis: 'connected', waiting: 1 });
+    skipped = 16_000;
+    await expect(check()).rejects.toThrow('1 messages wait in "pings" and none was taken for');
+  });
+
+  it('is not lost while somebody has paused the queue', async () => {
+    await node.app.get(BullClient).queue('pings').pause();
+    await wedge();
+    await check();
+    skipped = 16_000;
+    expect(await check()).toMatchObject({ paused: true });
+  });
+
+  it('is not lost by a message that has just come to a queue in which nothing had happened for long', async () => {
+    skipped = 3_600_000;
+    await wedge();
+    expect(await check()).toMatchObject({ waiting: 1 });
+  });
+
+  it('is lost when the worker has ended', async () => {
+    await node.app.get(BullServer).unwrap<{ close(): Promise<void> }>().close();
+    await expect(check()).rejects.toThrow('nothing is taken from the queue "pings"');
+  });
+
+  it('is lost when messages wait in the outbox and none is sent for 15 s, though Redis answers', async () => {
+    const relay = node.app.get(RelayProgress);
+    expect(await relay.check()).toEqual({ redis: 'connected', oldestSeconds: 0 });
+    // A relay that can't send, for whatever reason but Redis.
+    jest.spyOn(node.app.get(BullClient), 'deliver').mockRejectedValue(new Error('it can’t'));
+    await shop.pool.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
+       VALUES (gen_random_uuid(), 'x', now(), '', '', '', '{}')`,
+    );
+    skipped = 14_000;
+    expect(await relay.check()).toMatchObject({ redis: 'connected' });
+    skipped = 16_500;
+    await expect(relay.check()).rejects.toThrow('messages wait in the outbox and none was sent for');
+  });
+});
