@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Baskets } from '@twinshop/recommendation-contracts';
 import { LRUCache } from 'lru-cache';
 import { likesOf, mostBought, neighboursOf, suggest, type Like } from './domain/ranking.ts';
+import { RememberedBaskets } from './remembered-baskets.ts';
 import { BASKETS_OF_A_CUSTOMER, BASKETS_OF_A_PRODUCT, BASKETS_OF_BEST_SELLERS } from './domain/reach.ts';
 
 const FRESH_MS = 10_000;
@@ -10,10 +11,12 @@ const FRESH_MS = 10_000;
 @Injectable()
 export class PurchaseHistory {
   private readonly baskets: Baskets;
+  private readonly remembered: RememberedBaskets;
   private readonly counted: LRUCache<string, string[]>;
 
   constructor(baskets: Baskets) {
     this.baskets = baskets;
+    this.remembered = new RememberedBaskets(baskets);
     this.counted = new LRUCache({
       max: 1,
       ttl: FRESH_MS,
@@ -58,7 +61,7 @@ export class PurchaseHistory {
     );
     const neighbours = neighboursOf(likes, having);
     if (neighbours.length === 0) return [];
-    const contents = await this.baskets.contents(neighbours.map(({ orderId }) => orderId));
+    const contents = await this.remembered.contents(neighbours.map(({ orderId }) => orderId));
     return suggest(neighbours, contents, known, limit);
   }
 }
