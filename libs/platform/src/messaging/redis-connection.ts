@@ -58,6 +58,7 @@ export class WorkerConnection {
 
   /** At once and for good. */
   disconnect(): void {
-    for (const redis of this.all) redis.disconnect();
+    // Ended once more, a connection would keep the process for two seconds.
+    for (const redis of this.all) if (redis.status !== 'end') redis.disconnect();
   }
 }
