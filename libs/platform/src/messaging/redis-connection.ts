@@ -3,6 +3,8 @@ import type { Log } from '../logging/index.ts';
 
 const CONNECT_WITHIN_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
+/** By default two seconds, in which a process that has nothing left to do can't end. */
+const END_WITHIN_MS = 50;
 
 /**
  * A connection to Redis that comes back by itself, at most a second after Redis does. An outage is one line in the log,
@@ -11,6 +13,7 @@ const LONGEST_PAUSE_MS = 1_000;
 const connect = (url: string, use: string, log: Log, options: RedisOptions): Redis => {
   const redis = new Redis(url, {
     connectTimeout: CONNECT_WITHIN_MS,
+    disconnectTimeout: END_WITHIN_MS,
     retryStrategy: (attempt) => Math.min(50 * attempt, LONGEST_PAUSE_MS),
     connectionName: use,
     ...options,
@@ -58,7 +61,6 @@ export class WorkerConnection {
 
   /** At once and for good. */
   disconnect(): void {
-    // Ended once more, a connection would keep the process for two seconds.
-    for (const redis of this.all) if (redis.status !== 'end') redis.disconnect();
+    for (const redis of this.all) redis.disconnect();
   }
 }
