@@ -133,13 +133,13 @@ describe('a breaker', () => {
     await eventually(() => other.running === 0, { describe: 'calls from before have ended' });
     const before = other.requests.length;
     const startedAt = performance.now();
-    await eventually(() => other.requests.length - before === 3, { describe: 'three resets have passed' });
-    expect(performance.now() - startedAt).toBeGreaterThan(2 * 400);
+    await eventually(() => other.requests.length - before >= 3, { describe: 'three resets have passed' });
+    const resets = (performance.now() - startedAt) / 400;
+    expect(other.requests.length - before).toBeLessThanOrEqual(Math.floor(resets) + 1);
     expect(other.mostRunning).toBeLessThanOrEqual(20);
     other.behave = answering(200);
     await until('closed', 1_000);
-    const made = await stopLoad();
-    expect(made.at(-1)!.came).toBe('ok');
+    expect((await call()).came).toBe('ok');
   });
 
   it('closes on an answer only: neither on what was refused, nor on a call that was cut short', async () => {
