@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayFiles } from './render-gateway.ts';
 
 /**
@@ -19,8 +20,7 @@ export async function writeGateway(dir: string, files: GatewayFiles): Promise<vo
  * What to start nginx with, in the foreground and all of it below `dir`: its configuration, its pid, its temporary
  * files. It says what is wrong on its standard error.
  *
- * `SIGHUP` reloads the configuration and loses no request, `SIGQUIT` stops once what runs has ended, `SIGTERM` stops at
- * once.
+ * `SIGQUIT` stops it once what runs has ended, `SIGTERM` at once; `SIGHUP` is for `reloadGateway`.
  */
 export const nginxArguments = (dir: string): string[] => [
   '-p',
@@ -33,3 +33,28 @@ export const nginxArguments = (dir: string): string[] => [
 
 /** Has nginx look at a configuration, without starting anything. */
 export const nginxTestArguments = (dir: string): string[] => ['-t', '-q', ...nginxArguments(dir)];
+
+/** For whoever keeps a connection to hear that it should make a new one. */
+const CLIENTS_LEAVE_MS = 500;
+/** For what was under way to be answered by the old configuration, still without keeping connections. */
+const OLD_ANSWERS_MS = 1_000;
+
+/**
+ * Has the nginx that runs below `dir` take up a configuration that `writeGateway` has changed, and loses no request. A
+ * reload ends kept connections, and a client that sends on one at that moment would see it closed: so clients are asked
+ * to make new ones first. A configuration that nginx can't take leaves the old one at work.
+ * @returns after about a second and a half, when requests are answered by the new configuration
+ * @throws where no nginx runs there
+ */
+export async function reloadGateway(dir: string): Promise<void> {
+  const pid = Number(await readFile(path.join(dir, 'nginx.pid'), 'utf8'));
+  const leaving = path.join(dir, 'leaving');
+  await writeFile(leaving, '');
+  try {
+    await delay(CLIENTS_LEAVE_MS);
+    process.kill(pid, 'SIGHUP');
+    await delay(OLD_ANSWERS_MS);
+  } finally {
+    await rm(leaving, { force: true });
+  }
+}

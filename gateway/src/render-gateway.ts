@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { GatewayDescription, GatewayLimits } from '@twinshop/topologies';
 import { defaultLimits } from './limits.ts';
 import { renderRoutes } from './locations.ts';
@@ -9,6 +10,8 @@ import { renderUpstreams, type Servers } from './upstreams.ts';
 export interface GatewayOptions {
   description: GatewayDescription;
   servers: Servers;
+  /** The folder that nginx is started with, as for `writeGateway`. */
+  dir: string;
   /** `host:port` for customers. */
   listen: string;
   /** `host:port` for health and metrics, never reachable through the other. */
@@ -71,6 +74,7 @@ function valuesOf(options: GatewayOptions, limits: GatewayLimits): Values {
     listen: options.listen,
     operations: options.operations,
     servedBy: `gateway/${options.instance ?? 1}`,
+    dir: quotable(path.resolve(options.dir)),
     storefrontDir: quotable(options.storefrontDir),
     openApiFile: quotable(options.openApiFile),
     bodyBytes: limits.bodyBytes,

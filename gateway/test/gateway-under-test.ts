@@ -9,6 +9,7 @@ import { Pool, type Dispatcher } from 'undici';
 import {
   nginxArguments,
   nginxTestArguments,
+  reloadGateway,
   renderGateway,
   writeGateway,
   type GatewayFiles,
@@ -86,7 +87,7 @@ export interface GatewayUnderTest {
   call(method: string, path: string, call?: Call): Promise<Reply>;
   /** Every replica of every process answers like this from now on. */
   answerWith(answer: Answer): void;
-  reload(): void;
+  reload(): Promise<void>;
   /** What nginx has said on its standard error. */
   log(): string;
   stop(): Promise<void>;
@@ -111,6 +112,7 @@ export async function startGateway(
   const [port, operationsPort] = [await freePort(), await freePort()];
   const options: GatewayOptions = {
     description,
+    dir,
     servers: Object.fromEntries(
       names.map((name) => [name, upstreams.filter(({ process }) => process === name).map(addressOf)]),
     ),
@@ -157,7 +159,7 @@ export async function startGateway(
       };
     },
     answerWith: (answer) => upstreams.forEach((upstream) => (upstream.answer = answer)),
-    reload: () => child.kill('SIGHUP'),
+    reload: () => reloadGateway(dir),
     log: () => log,
     async stop() {
       await pool.destroy();
@@ -175,7 +177,7 @@ const addressOf = ({ address }: Upstream): string => address;
 
 /** The problem in a reply. @throws where there is none */
 export function problemOf({ status, headers, text }: Reply): { status: number; code: unknown } {
-  if (headers['content-type'] !== 'application/problem+json')
+  if (headers['content-type'] !== 'application/problem+json; charset=utf-8')
     throw new Error(`${status} is ${String(headers['content-type'])}: ${text}`);
   const body = JSON.parse(text) as { status: number; code: unknown };
   if (body.status !== status) throw new Error(`${status} says that it is ${body.status}.`);

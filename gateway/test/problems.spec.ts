@@ -41,7 +41,7 @@ describe('what nginx refuses by itself is a problem of the shop:', () => {
   ])('%s', async (_, bytes) => {
     const answer = await sendRaw(gateway.port, bytes);
     expect([statusOf(answer), codeIn(answer)]).toEqual([400, 'malformed_request']);
-    expect(answer).toMatch(/^content-type: application\/problem\+json\r$/im);
+    expect(answer).toMatch(/^content-type: application\/problem\+json; charset=utf-8\r$/im);
     expect(answer).toMatch(/^x-request-id: [0-9a-f]{32}\r$/im);
     expect(answer).toMatch(/^x-served-by: gateway\/1\r$/im);
     expect(gateway.received()).toEqual([]);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import {
   type Topology,
 } from '@twinshop/topologies';
 import { renderGateway, type GatewayFiles, type GatewayOptions } from '../src/index.ts';
+import { routesFile, routesText } from '../src/routes-file.ts';
 import { gatewayOf, nginxFaults, theServices } from './gateway-under-test.ts';
 import { blocksWith } from './nginx-blocks.ts';
 
@@ -28,6 +30,7 @@ function render(description: GatewayDescription, change: Partial<GatewayOptions>
     servers: Object.fromEntries(
       processes.map((name, index) => [name, [`127.0.0.1:${5_000 + index}`, `127.0.0.1:${6_000 + index}`]]),
     ),
+    dir,
     listen: '127.0.0.1:8080',
     operations: '127.0.0.1:9080',
     storefrontDir: dir,
@@ -52,6 +55,10 @@ describe.each(behindGateway)('the configuration of %s', (_, topology) => {
       expect(await nginxFaults(render({ ...gatewayOf(topology), balancing }))).toBe('');
     },
   );
+
+  it('has the routes that people read', () => {
+    expect(readFileSync(routesFile(topology), 'utf8')).toBe(routesText(topology));
+  });
 
   it('overwrites headers in every location that passes requests on', () => {
     const passing = Object.values(render(gatewayOf(topology))).flatMap((text) =>

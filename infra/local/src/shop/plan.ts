@@ -74,6 +74,7 @@ async function configureGateway(
   const files = renderGateway({
     description: gateway,
     servers,
+    dir: home.gateway,
     listen: `${HOST}:${port}`,
     operations: `${HOST}:${opsPort}`,
     storefrontDir: workspaceFile('storefront/dist'),
