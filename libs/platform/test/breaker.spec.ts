@@ -105,6 +105,25 @@ describe('a breaker', () => {
     expect(http.state).toBe('closed');
   });
 
+  it('opens where all of few calls are silent, which it counts in a window that is long enough for them', async () => {
+    other.behave = silent;
+    const stateAfter = async (breaker: ResilientHttpSettings['breaker']): Promise<string> => {
+      const one = new ResilientHttp({
+        name: 'one',
+        baseUrl: other.url,
+        timeoutMs: 600,
+        capacity: 10,
+        breaker,
+      });
+      await Promise.all(Array.from({ length: 10 }, () => one.call(Answer, { method: 'GET', path: '/' })));
+      const { state } = one;
+      await one.close();
+      return state;
+    };
+    connect();
+    expect(await Promise.all([stateAfter({}), stateAfter({ windowMs: 300 })])).toEqual(['open', 'closed']);
+  });
+
   it('answers at once and sends nothing while it is open', async () => {
     connect();
     other.behave = silent;
