@@ -13,6 +13,9 @@ import type { Routes } from './routes.ts';
  */
 const RETRIES: JobsOptions = { attempts: 8, backoff: { type: 'exponential', delay: 250, jitter: 0.5 } };
 
+/** Below what the attempts take together. */
+const MAY_BE_DEAD_AFTER_MS = 10_000;
+
 const noAnswers = (): Error =>
   new Error(
     'Messages are not answered: use emit(), and let the receiver send a message of its own. For an answer there and then, call over HTTP.',
@@ -115,9 +118,16 @@ export class BullClient extends ClientProxy {
     for (const { type } of messages) this.metrics.published.inc({ queue: queueName, type });
   }
 
-  /** A job that failed for good still holds its id and would swallow a message that is sent again. */
+  /**
+   * A job that failed for good still holds its id and would swallow a message that is sent again. None fails so soon that
+   * would not fail again.
+   */
   private async wakeTheDead(queue: Queue, messages: readonly Message[]): Promise<void> {
-    const ids = messages.map(({ eventId }) => eventId);
+    const young = Date.now() - MAY_BE_DEAD_AFTER_MS;
+    const ids = messages
+      .filter((message) => Date.parse(message.occurredAt) < young)
+      .map(({ eventId }) => eventId);
+    if (ids.length === 0) return;
     const since = await this.redis.zmscore(queue.toKey('failed'), ...ids);
     for (const id of ids.filter((_, index) => since[index] !== null)) {
       const job = await queue.getJob(id);

@@ -13,22 +13,24 @@ const APART_MS = 4;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Rows that another relay has at the moment are left to it. Where the mark is lost with an operating system that crashes,
- * the message goes out twice, which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
+ * Marks and reads at once; the mark holds if the transaction commits, which it does once the messages are sent. Rows that
+ * another relay has at the moment are left to it. Where PostgreSQL crashes and loses the mark, the message goes out twice,
+ * which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
  */
-const CLAIM = sql(
-  'claim-from-outbox',
-  `WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-   SELECT event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
-          causation_id AS "causationId", traceparent, data
-   FROM outbox, lazily
-   WHERE published_at IS NULL
-   ORDER BY event_id
-   LIMIT ${MOST_AT_ONCE}
-   FOR UPDATE OF outbox SKIP LOCKED`,
+const TAKE = sql(
+  'take-from-outbox',
+  `WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+   next AS MATERIALIZED (
+     SELECT event_id FROM outbox, lazily
+     WHERE published_at IS NULL
+     ORDER BY event_id
+     LIMIT ${MOST_AT_ONCE}
+     FOR UPDATE OF outbox SKIP LOCKED
+   )
+   UPDATE outbox SET published_at = now() FROM next WHERE outbox.event_id = next.event_id
+   RETURNING outbox.event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
+             causation_id AS "causationId", traceparent, data`,
 );
-
-const MARK = sql('mark-in-outbox', `UPDATE outbox SET published_at = now() WHERE event_id = ANY($1::uuid[])`);
 
 const OLDEST = sql(
   'oldest-in-outbox',
@@ -84,7 +86,6 @@ export class Relay {
   private async run(): Promise<void> {
     let failures = 0;
     while (!this.stopping.signal.aborted) {
-      this.rung = false;
       const begun = performance.now();
       try {
         const taken = await this.batch();
@@ -102,19 +103,20 @@ export class Relay {
   private async batch(): Promise<number> {
     if (!this.client.connected) throw new Error('Redis is away');
     await this.incarnation.check();
+    this.rung = false;
     return this.database.transaction(async (tx) => {
-      const rows = await tx.query<Omit<Message, 'occurredAt'> & { occurredAt: Date }>(CLAIM);
+      const rows = await tx.query<Omit<Message, 'occurredAt'> & { occurredAt: Date }>(TAKE);
       if (rows.length === 0) return 0;
+      rows.sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
       this.incarnation.sending();
       await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));
-      await tx.query(MARK, [rows.map(({ eventId }) => eventId)]);
       this.lastSent = Date.now();
       return rows.length;
     });
   }
 
   private async nextRing(begun: number): Promise<void> {
-    if (!this.rung) await this.rest(SWEEP_MS);
+    if (!this.rung && !this.stopping.signal.aborted) await this.rest(SWEEP_MS);
     const early = APART_MS - (performance.now() - begun);
     if (early > 0) await this.pause(early);
   }

@@ -9,16 +9,26 @@ describe('readiness', () => {
   let redis: TestRedis;
   let node: TestNode;
   let skipped: number;
+  let begun: PromiseWithResolvers<void>;
+  let release: () => void;
 
   beforeEach(async () => {
     [shop, redis] = await Promise.all([testDatabase(), testRedis()]);
+    begun = Promise.withResolvers();
+    const held = new Promise<void>((resolve) => (release = resolve));
     node = await startNode({
       databaseUrl: shop.url,
       redisUrl: redis.url,
       queue: 'pings',
       subscriptions: [Pinged],
       routes: { pings: [Pinged], elsewhere: [Pinged] },
-      controllers: [handlerOf(Pinged, () => undefined)],
+      concurrency: 1,
+      controllers: [
+        handlerOf(Pinged, () => {
+          begun.resolve();
+          return held;
+        }),
+      ],
     });
     await eventually(() => expect(node.app.get(BullClient).connected).toBe(true), {
       describe: 'it is connected',
@@ -29,17 +39,19 @@ describe('readiness', () => {
   });
   afterEach(async () => {
     jest.restoreAllMocks();
+    release();
     await node.app.close();
     await Promise.all([shop.drop(), redis.drop()]);
   });
 
   const check = () => node.app.get(QueueProgress).check();
-  /** A worker that is connected and goes round, and takes nothing. */
+  /** A worker that is connected, and whose only turn is held; one message waits. */
   const wedge = async (): Promise<void> => {
-    const worker = node.app.get(BullServer).unwrap<{ moveToActive(): Promise<undefined> }>();
-    jest.spyOn(worker, 'moveToActive').mockResolvedValue(undefined);
-    const message = toMessage({ type: Pinged, data: { key: 'a' } });
-    await node.app.get(BullClient).queue('pings').add(Pinged.name, message);
+    const queue = node.app.get(BullClient).queue('pings');
+    const send = () => queue.add(Pinged.name, toMessage({ type: Pinged, data: { key: 'a' } }));
+    await send();
+    await begun.promise;
+    await send();
   };
 
   it('is there while nothing waits, however long', async () => {
@@ -58,8 +70,8 @@ describe('readiness', () => {
   });
 
   it('is not lost while somebody has paused the queue', async () => {
-    await node.app.get(BullClient).queue('pings').pause();
     await wedge();
+    await node.app.get(BullClient).queue('pings').pause();
     await check();
     skipped = 16_000;
     expect(await check()).toMatchObject({ paused: true });

@@ -137,7 +137,9 @@ describe('relays', () => {
     const failedKey = queue.toKey('failed');
     await redis.redis.lrem(queue.toKey('wait'), 1, written!.eventId);
     await redis.redis.zadd(failedKey, Date.now(), written!.eventId);
-    await shop.pool.query('UPDATE outbox SET published_at = NULL');
+    await shop.pool.query(
+      `UPDATE outbox SET published_at = NULL, occurred_at = occurred_at - interval '1 minute'`,
+    );
     relay.wake();
     await eventually(async () => expect(await queue.getWaitingCount()).toBe(1), {
       describe: 'it waits to be tried again',
