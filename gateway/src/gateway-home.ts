@@ -14,7 +14,12 @@ export async function writeGateway(dir: string, files: GatewayFiles): Promise<vo
     await writeFile(`${file}.new`, text);
     await rename(`${file}.new`, file);
   }
+  // Of a reload that was killed: nobody's connection would ever be kept.
+  await rm(leavingFile(dir), { force: true });
 }
+
+/** While it is there, clients are asked to make new connections. */
+const leavingFile = (dir: string): string => path.join(dir, 'leaving');
 
 /**
  * What to start nginx with, in the foreground and all of it below `dir`: its configuration, its pid, its temporary
@@ -48,7 +53,7 @@ const OLD_ANSWERS_MS = 1_000;
  */
 export async function reloadGateway(dir: string): Promise<void> {
   const pid = Number(await readFile(path.join(dir, 'nginx.pid'), 'utf8'));
-  const leaving = path.join(dir, 'leaving');
+  const leaving = leavingFile(dir);
   await writeFile(leaving, '');
   try {
     await delay(CLIENTS_LEAVE_MS);

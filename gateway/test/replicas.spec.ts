@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@twinshop/testing';
 import type { Balancing } from '@twinshop/topologies';
 import { Agent, request } from 'undici';
+import { writeGateway } from '../src/index.ts';
 import { startGateway, theServices, type GatewayUnderTest } from './gateway-under-test.ts';
 
 const running: GatewayUnderTest[] = [];
@@ -146,6 +149,15 @@ describe('a reload', () => {
     },
     60_000,
   );
+
+  it('that was killed on its way leaves nothing behind', async () => {
+    const gateway = await start(1);
+    const connection = async () => (await gateway.call('GET', '/api/products')).headers['connection'];
+    await writeFile(path.join(gateway.dir, 'leaving'), '');
+    expect(await connection()).toContain('close');
+    await writeGateway(gateway.dir, {});
+    expect(await connection()).toBe('keep-alive');
+  });
 
   it('lets what runs come to its end', async () => {
     const gateway = await start(1);
