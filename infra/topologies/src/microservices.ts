@@ -14,6 +14,7 @@ export const microservices: Topology = {
     order: [
       'catalog.stock-reserved.v1',
       'catalog.stock-refused.v1',
+      'catalog.stock-released.v1',
       'payment.captured.v1',
       'payment.declined.v1',
       'payment.abandoned.v1',

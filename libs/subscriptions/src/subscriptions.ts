@@ -3,6 +3,7 @@ import {
   ReleaseStock,
   ReserveStock,
   StockRefused,
+  StockReleased,
   StockReserved,
 } from '@twinshop/catalog-contracts';
 import { OrderCancelled, OrderConfirmed } from '@twinshop/order-contracts';
@@ -22,7 +23,15 @@ import type { MessageType } from '@twinshop/platform/messages';
  */
 export const subscriptions = {
   catalog: [ReserveStock, ReleaseStock, OrderConfirmed],
-  order: [StockReserved, StockRefused, PaymentCaptured, PaymentDeclined, PaymentAbandoned, OfferChanged],
+  order: [
+    StockReserved,
+    StockRefused,
+    StockReleased,
+    PaymentCaptured,
+    PaymentDeclined,
+    PaymentAbandoned,
+    OfferChanged,
+  ],
   payment: [ChargePayment, AbandonPayment, RefundPayment],
   recommendation: [OrderConfirmed, OrderCancelled],
 } as const satisfies Record<string, readonly MessageType[]>;

@@ -6,6 +6,7 @@ import {
   ReleaseStock,
   ReserveStock,
   StockRefused,
+  StockReleased,
   StockReserved,
   SummaryList,
 } from '@twinshop/catalog-contracts';
@@ -214,7 +215,8 @@ describe('the catalogue as a service', () => {
         { describe: 'the stock is sold' },
       );
       await tell(ReleaseStock, { orderId });
-      await eventually(async () => (await stockOf(chair)) === 5, { describe: 'the stock comes back' });
+      await hears(StockReleased, { orderId });
+      expect(await stockOf(chair)).toBe(5);
     });
 
     it('says why there is nothing for an order', async () => {

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { OfferChanged, ReleaseStock, ReserveStock, StockReserved } from '@twinshop/catalog-contracts';
+import {
+  OfferChanged,
+  ReleaseStock,
+  ReserveStock,
+  StockReleased,
+  StockReserved,
+} from '@twinshop/catalog-contracts';
 import { ConfirmedPage, OrderCancelled, OrderConfirmed, type Order } from '@twinshop/order-contracts';
 import { ChargePayment, RefundPayment } from '@twinshop/payment-contracts';
 import { Sealer } from '@twinshop/platform/secrets';
@@ -31,7 +37,7 @@ describe('orders as a service', () => {
     chair = newId();
     around.catalog.sold.set(chair, { productId: chair, name: 'Oak chair', price: 1_299, version: 1 });
     around.catalog.away = false;
-    Object.assign(others, { stock: 'reserved', payment: 'captured', times: 1 });
+    Object.assign(others, { stock: 'reserved', releases: true, payment: 'captured', times: 1 });
     others.heard.length = 0;
   });
 
@@ -75,11 +81,15 @@ describe('orders as a service', () => {
       expect(others.of(ChargePayment, id)).toEqual([]);
     });
 
-    it('rejected, where there is no money; its stock is released', async () => {
+    it('rejected, where there is no money, once its stock is released', async () => {
       others.payment = 'declined';
+      others.releases = false;
       const { id } = await place();
-      expect((await becomes(id, 'rejected')).failure).toEqual({ code: 'payment_declined' });
       await eventually(() => others.of(ReleaseStock, id).length === 1, { describe: 'stock is released' });
+      expect(await service.read(customer, id)).toMatchObject({ status: 'pending', failure: null });
+      others.releases = true;
+      await others.tell(StockReleased, { orderId: id });
+      expect((await becomes(id, 'rejected')).failure).toEqual({ code: 'payment_declined' });
     });
 
     it('once, though every answer comes three times', async () => {

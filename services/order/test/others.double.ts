@@ -1,4 +1,10 @@
-import { ReserveStock, StockRefused, StockReserved } from '@twinshop/catalog-contracts';
+import {
+  ReleaseStock,
+  ReserveStock,
+  StockRefused,
+  StockReleased,
+  StockReserved,
+} from '@twinshop/catalog-contracts';
 import { ChargePayment, PaymentCaptured, PaymentDeclined } from '@twinshop/payment-contracts';
 import type { Message, MessageOf, MessageType } from '@twinshop/platform/messages';
 import type { BullClient } from '@twinshop/platform/messaging';
@@ -10,6 +16,8 @@ export class OthersDouble {
   readonly heard: Message[] = [];
   /** What the catalogue says to a wish for stock. */
   stock: 'reserved' | 'out_of_stock' | 'silent' = 'reserved';
+  /** Whether the catalogue says that stock is released. */
+  releases = true;
   /** What the payment module says to a charge. */
   payment: 'captured' | 'declined' | 'silent' = 'captured';
   /** How often each answer is given, each time as a message of its own. */
@@ -74,6 +82,8 @@ export class OthersDouble {
         return this.stock === 'reserved'
           ? () => this.tell(StockReserved, { orderId }, message)
           : () => this.tell(StockRefused, { orderId, reason: 'out_of_stock' }, message);
+      case ReleaseStock.name:
+        return this.releases ? () => this.tell(StockReleased, { orderId }, message) : undefined;
       case ChargePayment.name:
         if (this.payment === 'silent') return undefined;
         return this.payment === 'captured'

@@ -10,7 +10,10 @@ export const ReserveStock = messageType(
   z.object({ orderId: Id, lines: z.array(z.object({ productId: Id, quantity: Pieces })) }),
 );
 
-/** Gives an order's stock back, whether it was reserved, sold, or is only asked for later. */
+/**
+ * Gives an order's stock back, whether it was reserved, sold, or is only asked for later. Answered by `StockReleased`,
+ * also where there was nothing to give back.
+ */
 export const ReleaseStock = messageType('catalog.release-stock.v1', z.object({ orderId: Id }));
 
 export const StockReserved = messageType('catalog.stock-reserved.v1', z.object({ orderId: Id }));
@@ -19,6 +22,9 @@ export const StockRefused = messageType(
   'catalog.stock-refused.v1',
   z.object({ orderId: Id, reason: z.enum(['out_of_stock', 'product_unavailable']) }),
 );
+
+/** Nothing is set aside for this order any more, nor will anything be. */
+export const StockReleased = messageType('catalog.stock-released.v1', z.object({ orderId: Id }));
 
 /** A product has another name or price from now on. */
 export const OfferChanged = messageType(

@@ -3,10 +3,24 @@ import { describe, expect, it } from '@jest/globals';
 import type { MessageType } from '@twinshop/platform/messages';
 import { expectCompatible, releasedMessages } from '@twinshop/testing';
 import { z } from 'zod';
-import { OfferChanged, ReleaseStock, ReserveStock, StockRefused, StockReserved } from '../src/index.ts';
+import {
+  OfferChanged,
+  ReleaseStock,
+  ReserveStock,
+  StockRefused,
+  StockReleased,
+  StockReserved,
+} from '../src/index.ts';
 
 const released = path.join(import.meta.dirname, 'golden');
-const messages: MessageType[] = [ReserveStock, ReleaseStock, StockReserved, StockRefused, OfferChanged];
+const messages: MessageType[] = [
+  ReserveStock,
+  ReleaseStock,
+  StockReserved,
+  StockRefused,
+  StockReleased,
+  OfferChanged,
+];
 
 describe('the messages of the catalogue', () => {
   it.each(messages.map((type) => [type.name, type] as const))(

@@ -10,6 +10,7 @@ import {
   deliver,
   orderConfirmed,
   piecesOf,
+  releasesOf,
   releaseStock,
   reserveStock,
   type StockMessage,
@@ -135,6 +136,32 @@ describe('stock for orders, by message,', () => {
       expect([await statusOf(order), await answersTo(shop, order)]).toEqual(['released', []]);
     });
 
+    it('with an answer each time, whether there was something to give back or not', async () => {
+      const [refused, unknown] = [newId(), newId()];
+      await handle(reserveStock(order, [chair, 5]), reserveStock(refused, [table, 4]));
+      for (const id of [order, refused, unknown]) {
+        const release = releaseStock(id);
+        await handle(release);
+        const { rows } = await shop.pool.query(
+          `SELECT data, correlation_id FROM outbox WHERE type = 'catalog.stock-released.v1' AND causation_id = $1`,
+          [release.eventId],
+        );
+        expect(rows).toEqual([{ data: { orderId: id }, correlation_id: release.correlationId }]);
+        await handle(releaseStock(id));
+        await together(releaseStock(id), releaseStock(id), release);
+        expect(await releasesOf(shop, id)).toBe(4);
+      }
+    });
+
+    it('together with what says so: nobody hears of it who can’t see it', async () => {
+      await handle(reserveStock(order, [chair, 5]));
+      jest.spyOn(shop.stock, 'giveBack').mockRejectedValueOnce(new Error('the database is away'));
+      await expect(handle(releaseStock(order))).rejects.toThrow('the database is away');
+      expect([await releasesOf(shop, order), await statusOf(order)]).toEqual([0, 'reserved']);
+      await handle(releaseStock(order));
+      expect([await releasesOf(shop, order), await onHand(chair)]).toEqual([1, [20]]);
+    });
+
     it('without effect, where it was refused', async () => {
       await handle(reserveStock(order, [table, 4]), releaseStock(order), reserveStock(order, [table, 4]));
       expect(await answersTo(shop, order)).toEqual(['out_of_stock', 'out_of_stock']);
@@ -165,6 +192,26 @@ describe('stock for orders, by message,', () => {
       await handle(reserveStock(order, [chair, 5]), releaseStock(order), orderConfirmed(order, [chair, 5]));
       expect(await piecesOf(shop, [chair])).toEqual([{ onHand: 20, reserved: 0, sold: 0 }]);
       expect(await statusOf(order)).toBe('released');
+    });
+
+    it('not before it was asked for: it comes again later, and then it is', async () => {
+      const sales = jest.spyOn(shop.module.get(RecordSales), 'run').mockReturnValue();
+      const confirmed = orderConfirmed(order, [chair, 5]);
+      await expect(handle(confirmed)).rejects.toThrow(`confirmed before they asked for stock: ${order}`);
+      expect([await statusOf(order), sales.mock.calls.length]).toEqual([undefined, 0]);
+      await handle(reserveStock(order, [chair, 5]), confirmed);
+      expect(await piecesOf(shop, [chair])).toEqual([{ onHand: 15, reserved: 0, sold: 5 }]);
+      expect(sales).toHaveBeenCalledTimes(1);
+    });
+
+    it('though another’s confirmation comes too early with it', async () => {
+      await handle(reserveStock(order, [chair, 5]));
+      const settled = await Promise.allSettled([
+        deliver(shop, orderConfirmed(newId(), [chair, 1])),
+        deliver(shop, orderConfirmed(order, [chair, 5])),
+      ]);
+      expect(settled.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+      expect(await statusOf(order)).toBe('sold');
     });
 
     it('and counts for popularity, once for a message that comes again', async () => {

@@ -1,5 +1,11 @@
 import type { StockLine } from '@twinshop/catalog-contracts';
-import { ReleaseStock, ReserveStock, StockRefused, StockReserved } from '@twinshop/catalog-contracts';
+import {
+  ReleaseStock,
+  ReserveStock,
+  StockRefused,
+  StockReleased,
+  StockReserved,
+} from '@twinshop/catalog-contracts';
 import { OrderConfirmed } from '@twinshop/order-contracts';
 import type { Message, MessageOf, MessageType } from '@twinshop/platform/messages';
 import { nextTraceparent } from '@twinshop/platform/tracing';
@@ -51,13 +57,22 @@ export const deliver = ({ messages }: CatalogProcess, message: StockMessage): Pr
   }
 };
 
-/** What the catalogue answered about an order's stock, in turn. */
+/** What the catalogue answered an order that wished for stock, in turn. */
 export const answersTo = async ({ pool }: CatalogProcess, orderId: string): Promise<string[]> => {
   const { rows } = await pool.query<{ type: string; reason: string | null }>(
     `SELECT type, data ->> 'reason' AS reason FROM outbox WHERE type = ANY($2) AND data ->> 'orderId' = $1 ORDER BY event_id`,
     [orderId, [StockReserved.name, StockRefused.name]],
   );
   return rows.map(({ type, reason }) => (type === StockReserved.name ? 'reserved' : (reason ?? '')));
+};
+
+/** How often the catalogue said that an order has nothing any more. */
+export const releasesOf = async ({ pool }: CatalogProcess, orderId: string): Promise<number> => {
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM outbox WHERE type = $2 AND data ->> 'orderId' = $1`,
+    [orderId, StockReleased.name],
+  );
+  return rows[0]!.n;
 };
 
 /** Pieces by product: on hand, set aside and sold, which together stay the same however orders go. */

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ReleaseStock, ReserveStock, StockRefused, StockReserved } from '@twinshop/catalog-contracts';
+import {
+  ReleaseStock,
+  ReserveStock,
+  StockRefused,
+  StockReleased,
+  StockReserved,
+} from '@twinshop/catalog-contracts';
 import { OrderCancelled, OrderConfirmed, type Order } from '@twinshop/order-contracts';
 import {
   AbandonPayment,
@@ -15,6 +21,7 @@ import { CheckoutProgress } from '../src/checkout/checkout-progress.ts';
 import { AskAgain } from '../src/checkout-by-saga/ask-again.ts';
 import { Checkouts } from '../src/checkout-by-saga/checkouts.ts';
 import { LONG_SILENCE_MS } from '../src/domain/checkout-saga.ts';
+import { toOrder } from '../src/persistence/order-row.ts';
 import { aKey, anOrder } from './order-process.ts';
 import { message, startSagas, type SagaProcess } from './saga-process.ts';
 
@@ -50,10 +57,11 @@ describe('the checkout saga', () => {
   const counts = async (...types: MessageType[]): Promise<number[]> =>
     Promise.all(types.map(async (type) => (await shop.sent(type)).length));
 
-  const { reserved, refused, captured, declined, abandoned } = {
+  const { reserved, refused, released, captured, declined, abandoned } = {
     reserved: (orderId: string) => shop.messages.stockReserved(message(StockReserved, { orderId })),
     refused: (orderId: string, reason: 'out_of_stock' | 'product_unavailable' = 'out_of_stock') =>
       shop.messages.stockRefused(message(StockRefused, { orderId, reason })),
+    released: (orderId: string) => shop.messages.stockReleased(message(StockReleased, { orderId })),
     captured: (orderId: string) => shop.messages.paymentCaptured(message(PaymentCaptured, { orderId })),
     declined: (orderId: string) => shop.messages.paymentDeclined(message(PaymentDeclined, { orderId })),
     abandoned: (orderId: string) => shop.messages.paymentAbandoned(message(PaymentAbandoned, { orderId })),
@@ -100,15 +108,44 @@ describe('the checkout saga', () => {
     },
   );
 
-  it('rejects what is not paid, and releases its stock', async () => {
+  it('rejects what is not paid as soon as its stock is released', async () => {
     const [poor, unlucky] = [await place(), await place()];
     await Promise.all([reserved(poor.id), reserved(unlucky.id)]);
     await declined(poor.id);
     await abandoned(unlucky.id);
+    for (const { id, updatedAt } of [poor, unlucky]) {
+      expect(await state(id)).toBe('releasing');
+      expect(toOrder((await shop.orders.find(id))!)).toMatchObject({
+        status: 'pending',
+        failure: null,
+        updatedAt,
+      });
+    }
+    await Promise.all([released(poor.id), released(unlucky.id)]);
     expect(await seen(poor.id)).toEqual(['rejected', 'payment_declined']);
     expect(await seen(unlucky.id)).toEqual(['rejected', 'payment_unavailable']);
     expect((await shop.sent(ReleaseStock)).map(({ data }) => data.orderId)).toEqual([poor.id, unlucky.id]);
     expect(await counts(OrderConfirmed)).toEqual([0]);
+  });
+
+  it('keeps the first reason, and gives back what comes late, while stock is on its way back', async () => {
+    const { id } = await place();
+    await reserved(id);
+    await declined(id);
+    await Promise.all([abandoned(id), captured(id), reserved(id)]);
+    expect(await state(id)).toBe('releasing');
+    expect(await counts(RefundPayment, ReleaseStock, OrderConfirmed)).toEqual([1, 1, 0]);
+    await released(id);
+    await released(id);
+    expect(await seen(id)).toEqual(['rejected', 'payment_declined']);
+    expect(await counts(RefundPayment, ReleaseStock)).toEqual([1, 1]);
+  });
+
+  it('rejects what is declined and released in one batch', async () => {
+    const { id } = await place();
+    await reserved(id);
+    await Promise.all([declined(id), released(id)]);
+    expect(await seen(id)).toEqual(['rejected', 'payment_declined']);
   });
 
   it('names what it comes of, from the first request to the last message', async () => {
@@ -140,6 +177,7 @@ describe('the checkout saga', () => {
   it('gives back what comes for an order that is rejected already', async () => {
     const { id } = await place();
     await declined(id);
+    await released(id);
     await reserved(id);
     await captured(id);
     expect(await seen(id)).toEqual(['rejected', 'payment_declined']);
@@ -258,8 +296,23 @@ describe('the checkout saga', () => {
       await sweep();
       expect(await counts(AbandonPayment)).toEqual([2]);
       await abandoned(id);
+      await released(id);
       expect(await seen(id)).toEqual(['rejected', 'payment_unavailable']);
       expect(await counts(ReleaseStock)).toEqual([1]);
+    });
+
+    it('asks for the same release again, and for the same reason, however long the catalogue is away', async () => {
+      const { id } = await place();
+      await reserved(id);
+      await declined(id);
+      await waits(15);
+      await sweep();
+      await waits(2 * (LONG_SILENCE_MS / 1_000));
+      await sweep();
+      expect((await shop.sent(ReleaseStock)).map(({ data }) => data)).toEqual(Array(3).fill({ orderId: id }));
+      expect(await state(id)).toBe('releasing');
+      await released(id);
+      expect(await seen(id)).toEqual(['rejected', 'payment_declined']);
     });
 
     it('confirms what turns out to be paid as it is given up', async () => {
@@ -335,6 +388,8 @@ describe('the checkout saga', () => {
       expect(await cancel(id)).toBe('order_not_cancellable');
       await declined(id);
       expect(await cancel(id)).toBe('order_not_cancellable');
+      await released(id);
+      expect(await cancel(id)).toBe('order_not_cancellable');
       expect(await counts(RefundPayment)).toEqual([0]);
     });
 
@@ -347,7 +402,7 @@ describe('the checkout saga', () => {
     it('stays cancelled whatever comes late', async () => {
       const { id } = await confirmed();
       await cancel(id);
-      await Promise.all([reserved(id), captured(id), abandoned(id)]);
+      await Promise.all([reserved(id), captured(id), abandoned(id), released(id)]);
       expect(await seen(id)).toEqual(['cancelled', null]);
       expect(await counts(ReleaseStock, RefundPayment)).toEqual([1, 1]);
     });

@@ -19,12 +19,7 @@ export class StockMessages {
 
   constructor(inbox: Inbox, reserve: ReserveForOrders, release: ReleaseForOrders, sell: SellReserved) {
     this.reserving = inbox.together('catalog.reserve-stock', (tx, messages) => reserve.run(tx, messages));
-    this.releasing = inbox.together('catalog.release-stock', (tx, messages) =>
-      release.run(
-        tx,
-        messages.map(({ data }) => data.orderId),
-      ),
-    );
+    this.releasing = inbox.together('catalog.release-stock', (tx, messages) => release.run(tx, messages));
     this.selling = inbox.together('catalog.sell-reserved', (tx, messages) =>
       sell.run(
         tx,

@@ -46,18 +46,25 @@ const SETTLE = sql(
 /** Where nothing was reserved, what stays is a mark: an order that asks after it was released gets nothing. */
 const RELEASE = sql(
   'release-reservations',
-  `INSERT INTO reservation (order_id, status, lines)
-   SELECT order_id, 'released', '[]' FROM unnest($1::uuid[]) AS given_up (order_id) ORDER BY order_id
-   ON CONFLICT (order_id) DO UPDATE SET status = 'released' WHERE reservation.status IN ('reserved', 'sold')
-   RETURNING lines`,
+  `WITH released AS (
+     INSERT INTO reservation (order_id, status, lines)
+     SELECT order_id, 'released', '[]' FROM unnest($1::uuid[]) AS given_up (order_id) ORDER BY order_id
+     ON CONFLICT (order_id) DO UPDATE SET status = 'released' WHERE reservation.status IN ('reserved', 'sold')
+     RETURNING lines
+   ), answered AS (${insertOutbox('$2')})
+   SELECT lines FROM released`,
 );
 
 const SELL = sql(
   'sell-reservations',
   `WITH locked AS MATERIALIZED (
-     SELECT order_id FROM reservation WHERE order_id = ANY($1::uuid[]) AND status = 'reserved' ORDER BY order_id FOR UPDATE
+     SELECT order_id, status FROM reservation WHERE order_id = ANY($1::uuid[]) ORDER BY order_id FOR UPDATE
+   ), sold AS (
+     UPDATE reservation SET status = 'sold' FROM locked
+     WHERE reservation.order_id = locked.order_id AND locked.status = 'reserved'
    )
-   UPDATE reservation SET status = 'sold' FROM locked WHERE reservation.order_id = locked.order_id`,
+   SELECT order_id FROM unnest($1::uuid[]) AS confirmed (order_id) LEFT JOIN locked USING (order_id)
+   WHERE locked.order_id IS NULL`,
 );
 
 /**
@@ -110,13 +117,25 @@ export class Reservations {
     tx.afterCommit(() => this.outbox.wake());
   }
 
-  /** @returns the lines that have to come back: of orders that had stock, once */
-  async release(tx: Transaction, orderIds: readonly string[]): Promise<StockLine[]> {
-    const rows = await tx.query<{ lines: StockLine[] }>(RELEASE, [[...new Set(orderIds)]]);
+  /**
+   * Marks orders as released, and says so.
+   * @returns the lines that have to come back: of orders that had stock, once
+   */
+  async release(
+    tx: Transaction,
+    orderIds: readonly string[],
+    answers: readonly NewMessage[],
+  ): Promise<StockLine[]> {
+    const rows = await tx.query<{ lines: StockLine[] }>(RELEASE, [
+      [...new Set(orderIds)],
+      this.outbox.rows(answers),
+    ]);
+    tx.afterCommit(() => this.outbox.wake());
     return rows.flatMap(({ lines }) => lines);
   }
 
-  async sell(tx: Transaction, orderIds: readonly string[]): Promise<void> {
-    await tx.query(SELL, [orderIds]);
+  /** @returns the orders that have no reservation, not even a released one */
+  async sell(tx: Transaction, orderIds: readonly string[]): Promise<string[]> {
+    return (await tx.query<{ order_id: string }>(SELL, [orderIds])).map((row) => row.order_id);
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Rejection } from '@twinshop/order-contracts';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import { insertOutbox, Outbox } from '@twinshop/platform/messaging';
 import { statusOf, type CheckoutState } from '../domain/checkout-saga.ts';
@@ -14,7 +13,6 @@ import {
 
 /** An order whose row belongs to the transaction that read it. */
 export interface LockedOrder extends CheckoutOrder {
-  failure: Rejection | null;
   createdAt: Date;
   lines: PricedLine[] | null;
 }

@@ -11,10 +11,11 @@ import { AskAgain } from './ask-again.ts';
 import { CheckoutBySaga } from './checkout-by-saga.ts';
 import { Checkouts } from './checkouts.ts';
 import { CreateCheckoutSaga1790000000006 } from './migrations/1790000000006-create-checkout-saga.ts';
+import { ReleaseBeforeRejecting1790000000014 } from './migrations/1790000000014-release-before-rejecting.ts';
 import { OfferCopies } from './offer-copies.ts';
 
 /** After `orderMigrations`. */
-export const sagaMigrations = [CreateCheckoutSaga1790000000006];
+export const sagaMigrations = [CreateCheckoutSaga1790000000006, ReleaseBeforeRejecting1790000000014];
 
 /**
  * For a process that speaks with catalogue and payments by messages. Needs from it: `Outbox`, `Inbox`, `CatalogApi`.

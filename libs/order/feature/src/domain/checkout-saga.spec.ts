@@ -35,10 +35,26 @@ describe('the table of the checkout', () => {
     }
   });
 
-  it('gives a reason for each rejection, and for nothing else', () => {
+  it('gives a reason where it is decided that an order is rejected, and nowhere else', () => {
+    const isLost = (state: CheckoutState): boolean => state === 'releasing' || state === 'rejected';
     for (const { state, step } of steps) {
-      expect(step.failure !== undefined).toBe(step.to === 'rejected' && state !== 'rejected');
+      expect(step.failure !== undefined).toBe(isLost(step.to) && !isLost(state));
     }
+  });
+
+  it('rejects what may have stock only once that is returned', () => {
+    const rejecting = steps.filter(({ state, step }) => step.to === 'rejected' && state !== 'rejected');
+    expect(new Set(rejecting.map(({ happening }) => happening))).toEqual(
+      new Set(['outOfStock', 'productUnavailable', 'stockReleased']),
+    );
+  });
+
+  it('gives an order up that it can’t keep: its stock is released, though nobody asked for it', () => {
+    for (const state of ['reserving', 'charging', 'abandoning'] as const) {
+      const { to, send } = CHECKOUT_SAGA[state].stockReleased as Step;
+      expect([to, send]).toEqual(['rejected', state === 'reserving' ? [] : ['abandonPayment']]);
+    }
+    expect(CHECKOUT_SAGA.rejected.paymentCaptured).toEqual({ to: 'rejected', send: ['refundPayment'] });
   });
 
   it('says that an order is confirmed exactly where it becomes so', () => {
@@ -71,6 +87,10 @@ describe('the table of the checkout', () => {
       ['abandonPayment'],
     ]);
     expect(asked('abandoning', 'silence')).toEqual(['abandonPayment']);
+    expect([asked('releasing', 'silence'), asked('releasing', 'longSilence')]).toEqual([
+      ['releaseStock'],
+      ['releaseStock'],
+    ]);
   });
 });
 
@@ -131,15 +151,23 @@ describe('answers in any order, each of them twice', () => {
     ],
   ])('leave an order %j with stock and money that agree: %j', (ends, answers) => {
     const reached = new Set<CheckoutState>();
-    for (const order of permutations([...answers, ...answers])) {
+    const orders = permutations([...answers, ...answers]);
+    for (const [order, releasedAtOnce] of orders.flatMap((one) => [
+      [one, true] as const,
+      [one, false] as const,
+    ])) {
       let state: CheckoutState = ACCEPTED.to;
       const sent: Sending[] = [];
-      for (const happening of order) {
+      const hear = (happening: Happening): void => {
         const step: Step | typeof IGNORED = CHECKOUT_SAGA[state][happening];
-        if (step === IGNORED) continue;
+        if (step === IGNORED) return;
         state = step.to;
         sent.push(...step.send);
-      }
+        if (releasedAtOnce && step.send.includes('releaseStock')) hear('stockReleased');
+      };
+      for (const happening of order) hear(happening);
+      // What is answered late, and each time that it was asked.
+      for (const sending of [...sent]) if (sending === 'releaseStock') hear('stockReleased');
       reached.add(state);
       agree(state, {
         reserved: answers.includes('stockReserved'),
@@ -174,7 +202,7 @@ const runAmidFaults = (seed: number): { state: CheckoutState; books: Books } => 
     lost: random() * 0.5,
     doubled: random() * 0.5,
   };
-  let state: CheckoutState = ACCEPTED.to;
+  let state = ACCEPTED.to as CheckoutState;
   let stock: Happening | undefined;
   let payment: Happening | undefined;
   const books: Books = { reserved: false, released: false, captured: false, refunded: false };
@@ -187,7 +215,10 @@ const runAmidFaults = (seed: number): { state: CheckoutState; books: Books } => 
       books.reserved = stock === 'stockReserved';
       carry(stock);
     },
-    releaseStock: () => (books.released = true),
+    releaseStock() {
+      books.released = true;
+      carry('stockReleased');
+    },
     chargePayment() {
       payment ??= fate.payment;
       books.captured = payment === 'paymentCaptured';
@@ -203,13 +234,17 @@ const runAmidFaults = (seed: number): { state: CheckoutState; books: Books } => 
     if (step === IGNORED) return;
     state = step.to;
     carry(...step.send);
+    if (state === 'rejected' && books.reserved && !books.released) {
+      throw new Error(`seed ${seed}: rejected before its stock is back`);
+    }
   };
 
   for (let turn = 0; onTheirWay.length > 0 || statusOf(state) === 'pending'; turn += 1) {
     if (turn === 10_000) throw new Error(`seed ${seed}: still ${state}`);
     const [next] = onTheirWay.splice(Math.floor(random() * onTheirWay.length), 1);
-    // A compensation is in the outbox and its queue until it is taken: it may be late, and come twice, but it comes.
-    const mayBeLost = next !== 'releaseStock' && next !== 'refundPayment';
+    // A refund, and the release of a cancelled order, are in the outbox and their queue until they are taken: they may be
+    // late, and come twice, but they come. The release of a rejected order is asked for again like all else.
+    const mayBeLost = next !== 'refundPayment' && (next !== 'releaseStock' || state === 'releasing');
     if (next === undefined) hear(choose('silence', 'silence', 'silence', 'longSilence'));
     else if (mayBeLost && random() < fate.lost) continue;
     else if (next in receivers) receivers[next as Sending]();
@@ -231,12 +266,13 @@ describe('a checkout amid faults', () => {
     expect([...ends].sort()).toEqual(['cancelled', 'confirmed', 'rejected']);
   });
 
-  it.each<[CheckoutState, Happening]>([
-    ['charging', 'paymentDeclined'],
-    ['confirmed', 'customerCancels'],
-  ])('would not, if nothing were given back: %s, %s', (state, happening) => {
+  it.each<[string, CheckoutState, Happening, Partial<Step>]>([
+    ['nothing were released', 'charging', 'paymentDeclined', { to: 'rejected', send: [] }],
+    ['nobody waited for the release', 'charging', 'paymentDeclined', { to: 'rejected' }],
+    ['nothing were given back', 'confirmed', 'customerCancels', { send: [] }],
+  ])('would not, if %s: %s, %s', (_, state, happening, change) => {
     const intact = CHECKOUT_SAGA[state][happening] as Step;
-    CHECKOUT_SAGA[state][happening] = { ...intact, send: [] };
+    CHECKOUT_SAGA[state][happening] = { ...intact, ...change };
     try {
       expect(() => {
         for (let seed = 1; seed <= 200; seed += 1) {

@@ -2,13 +2,18 @@ import type { OrderStatus, Rejection } from '@twinshop/order-contracts';
 
 /** Where a checkout stands: on its way, or, at its end, what became of the order. */
 export type CheckoutState =
-  'reserving' | 'charging' | 'abandoning' | Extract<OrderStatus, 'confirmed' | 'rejected' | 'cancelled'>;
+  | 'reserving'
+  | 'charging'
+  | 'abandoning'
+  | 'releasing'
+  | Extract<OrderStatus, 'confirmed' | 'rejected' | 'cancelled'>;
 
 /** What a checkout can hear of: others' answers, that there are none, and its customer. */
 export type Happening =
   | 'stockReserved'
   | 'outOfStock'
   | 'productUnavailable'
+  | 'stockReleased'
   | 'paymentCaptured'
   | 'paymentDeclined'
   | 'paymentAbandoned'
@@ -28,7 +33,7 @@ export type Sending =
 
 export interface Step {
   to: CheckoutState;
-  /** Why the order is rejected, where this rejects it. */
+  /** Why the order is rejected, where this decides that it will be. */
   failure?: Rejection;
   send: readonly Sending[];
 }
@@ -50,10 +55,12 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     stockReserved: { to: 'charging', send: ['chargePayment'] },
     outOfStock: { to: 'rejected', failure: 'out_of_stock', send: [] },
     productUnavailable: { to: 'rejected', failure: 'product_unavailable', send: [] },
+    // What is released is so for good: asked for again, it would be waited for without end.
+    stockReleased: { to: 'rejected', failure: 'out_of_stock', send: [] },
     // A card is only charged for stock that is reserved: word of it is word of the stock as well.
     paymentCaptured: { to: 'confirmed', send: ['orderConfirmed'] },
-    paymentDeclined: { to: 'rejected', failure: 'payment_declined', send: ['releaseStock'] },
-    paymentAbandoned: { to: 'rejected', failure: 'payment_unavailable', send: ['releaseStock'] },
+    paymentDeclined: { to: 'releasing', failure: 'payment_declined', send: ['releaseStock'] },
+    paymentAbandoned: { to: 'releasing', failure: 'payment_unavailable', send: ['releaseStock'] },
     silence: { to: 'reserving', send: ['reserveStock'] },
     longSilence: { to: 'reserving', send: ['reserveStock'] },
     customerCancels: IGNORED,
@@ -64,9 +71,11 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     stockReserved: IGNORED,
     outOfStock: IGNORED,
     productUnavailable: IGNORED,
+    // Nobody asked for it. A card is not charged for stock that there is no more; if it was already, it is refunded.
+    stockReleased: { to: 'rejected', failure: 'out_of_stock', send: ['abandonPayment'] },
     paymentCaptured: { to: 'confirmed', send: ['orderConfirmed'] },
-    paymentDeclined: { to: 'rejected', failure: 'payment_declined', send: ['releaseStock'] },
-    paymentAbandoned: { to: 'rejected', failure: 'payment_unavailable', send: ['releaseStock'] },
+    paymentDeclined: { to: 'releasing', failure: 'payment_declined', send: ['releaseStock'] },
+    paymentAbandoned: { to: 'releasing', failure: 'payment_unavailable', send: ['releaseStock'] },
     silence: { to: 'charging', send: ['chargePayment'] },
     longSilence: { to: 'abandoning', send: ['abandonPayment'] },
     customerCancels: IGNORED,
@@ -77,11 +86,27 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     stockReserved: IGNORED,
     outOfStock: IGNORED,
     productUnavailable: IGNORED,
+    stockReleased: { to: 'rejected', failure: 'out_of_stock', send: ['abandonPayment'] },
     paymentCaptured: { to: 'confirmed', send: ['orderConfirmed'] },
-    paymentDeclined: { to: 'rejected', failure: 'payment_declined', send: ['releaseStock'] },
-    paymentAbandoned: { to: 'rejected', failure: 'payment_unavailable', send: ['releaseStock'] },
+    paymentDeclined: { to: 'releasing', failure: 'payment_declined', send: ['releaseStock'] },
+    paymentAbandoned: { to: 'releasing', failure: 'payment_unavailable', send: ['releaseStock'] },
     silence: { to: 'abandoning', send: ['abandonPayment'] },
     longSilence: { to: 'abandoning', send: ['abandonPayment'] },
+    customerCancels: IGNORED,
+  },
+
+  /** It was not paid. Who reads that it is rejected finds its stock returned, so that is waited for, and asked for again. */
+  releasing: {
+    // What reserved it came before what releases it, or will find that it is released.
+    stockReserved: IGNORED,
+    outOfStock: IGNORED,
+    productUnavailable: IGNORED,
+    stockReleased: { to: 'rejected', send: [] },
+    paymentCaptured: { to: 'releasing', send: ['refundPayment'] },
+    paymentDeclined: IGNORED,
+    paymentAbandoned: IGNORED,
+    silence: { to: 'releasing', send: ['releaseStock'] },
+    longSilence: { to: 'releasing', send: ['releaseStock'] },
     customerCancels: IGNORED,
   },
 
@@ -89,6 +114,7 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     stockReserved: IGNORED,
     outOfStock: IGNORED,
     productUnavailable: IGNORED,
+    stockReleased: IGNORED,
     paymentCaptured: IGNORED,
     paymentDeclined: IGNORED,
     paymentAbandoned: IGNORED,
@@ -97,11 +123,12 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     customerCancels: { to: 'cancelled', send: ['releaseStock', 'refundPayment', 'orderCancelled'] },
   },
 
-  /** Whatever was reserved or captured for it nevertheless is given back. */
+  /** Whatever is reserved or captured for it nevertheless is given back. */
   rejected: {
     stockReserved: { to: 'rejected', send: ['releaseStock'] },
     outOfStock: IGNORED,
     productUnavailable: IGNORED,
+    stockReleased: IGNORED,
     paymentCaptured: { to: 'rejected', send: ['refundPayment'] },
     paymentDeclined: IGNORED,
     paymentAbandoned: IGNORED,
@@ -115,6 +142,7 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     stockReserved: IGNORED,
     outOfStock: IGNORED,
     productUnavailable: IGNORED,
+    stockReleased: IGNORED,
     paymentCaptured: IGNORED,
     paymentDeclined: IGNORED,
     paymentAbandoned: IGNORED,
@@ -128,8 +156,17 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
 export const ACCEPTED = { to: 'reserving', send: ['reserveStock'] } as const satisfies Step;
 
 /** What the public contract calls a state. */
-export const statusOf = (state: CheckoutState): OrderStatus =>
-  state === 'reserving' || state === 'charging' || state === 'abandoning' ? 'pending' : state;
+export const statusOf = (state: CheckoutState): OrderStatus => {
+  switch (state) {
+    case 'reserving':
+    case 'charging':
+    case 'abandoning':
+    case 'releasing':
+      return 'pending';
+    default:
+      return state;
+  }
+};
 
 /**
  * Milliseconds without an answer after which a command is sent again. An answer usually takes hundredths of a second; a

@@ -18,6 +18,8 @@ export interface CheckoutOrder {
   id: string;
   customerId: string;
   state: CheckoutState;
+  /** Why it is rejected, or will be once its stock is back. */
+  failure: Rejection | null;
   /** minor units */
   amount: number;
   /** The card token, encrypted for the payment module; null once the order is not pending. */
@@ -133,7 +135,7 @@ export const takeSteps = (
       changes.set(orderId, {
         id: orderId,
         state: step.to,
-        failure: step.failure ?? null,
+        failure: step.failure ?? before?.failure ?? order.failure,
         at,
         nextLookInMs: nextLookInMs(step.to === state ? order.waitedMs : 0),
       });

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { StockRefused, StockReserved } from '@twinshop/catalog-contracts';
+import { StockRefused, StockReleased, StockReserved } from '@twinshop/catalog-contracts';
 import { PaymentAbandoned, PaymentCaptured, PaymentDeclined } from '@twinshop/payment-contracts';
 import type { Message, MessageOf } from '@twinshop/platform/messages';
 import { Inbox } from '@twinshop/platform/messaging';
@@ -37,6 +37,11 @@ export class CheckoutMessages {
   @EventPattern<string>(StockRefused.name)
   stockRefused(@Payload() message: MessageOf<typeof StockRefused>): Promise<void> {
     return this.advance(message, REFUSALS[message.data.reason]);
+  }
+
+  @EventPattern<string>(StockReleased.name)
+  stockReleased(@Payload() message: MessageOf<typeof StockReleased>): Promise<void> {
+    return this.advance(message, 'stockReleased');
   }
 
   @EventPattern<string>(PaymentCaptured.name)

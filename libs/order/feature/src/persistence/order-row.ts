@@ -7,6 +7,7 @@ export interface OrderRow {
   customer_id: string;
   fingerprint: string;
   status: OrderStatus;
+  /** Stands here before the order is rejected, where it waits for its stock to be returned. */
   failure_code: Rejection | null;
   total_amount: number;
   payment_source: string | null;
@@ -19,7 +20,7 @@ export const toOrder = (row: OrderRow): Order => ({
   id: row.id,
   status: row.status,
   ...present(row.lines),
-  failure: row.failure_code === null ? null : { code: row.failure_code },
+  failure: row.status === 'rejected' ? { code: row.failure_code! } : null,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
 });

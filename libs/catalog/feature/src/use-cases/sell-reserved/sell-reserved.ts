@@ -16,12 +16,16 @@ export class SellReserved {
     this.sales = sales;
   }
 
-  /** An order that was released meanwhile stays so; it was bought all the same, as in any process that sells. */
+  /**
+   * An order that was released meanwhile stays so; it was bought all the same, as in any process that sells.
+   * @throws for an order that has not asked for stock: what it will get would stay reserved for ever
+   */
   async run(tx: Transaction, orders: readonly DataOf<typeof OrderConfirmed>[]): Promise<void> {
-    await this.reservations.sell(
+    const early = await this.reservations.sell(
       tx,
       orders.map(({ orderId }) => orderId),
     );
+    if (early.length > 0) throw new Error(`confirmed before they asked for stock: ${early.join(', ')}`);
     tx.afterCommit(() => this.sales.run(orders.flatMap(({ lines }) => lines)));
   }
 }
