@@ -10,6 +10,7 @@ import { OrdersController } from './http/orders.controller.ts';
 import { Carts } from './persistence/carts.ts';
 import { Customers } from './persistence/customers.ts';
 import { orderEntities } from './persistence/index.ts';
+import { OrderBell } from './persistence/order-bell.ts';
 import { Orders } from './persistence/orders.ts';
 import { ADMIN_ACCOUNT, EnsureAdmin, type AdminAccount } from './use-cases/ensure-admin/ensure-admin.ts';
 import { FillCart } from './use-cases/fill-cart/fill-cart.ts';
@@ -47,6 +48,7 @@ export class OrderModule {
         EnsureAdmin,
         FillCart,
         FollowOrder,
+        OrderBell,
         Orders,
         PendingOrdersSchedule,
         SignIn,

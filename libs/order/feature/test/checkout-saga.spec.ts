@@ -17,12 +17,15 @@ import {
 } from '@twinshop/payment-contracts';
 import type { MessageType } from '@twinshop/platform/messages';
 import { newId } from '@twinshop/platform/values';
+import { eventually } from '@twinshop/testing';
+import { lastValueFrom, tap } from 'rxjs';
 import { CheckoutProgress } from '../src/checkout/checkout-progress.ts';
 import { AskAgain } from '../src/checkout-by-saga/ask-again.ts';
 import { Checkouts } from '../src/checkout-by-saga/checkouts.ts';
 import { LONG_SILENCE_MS } from '../src/domain/checkout-saga.ts';
+import { OrderBell } from '../src/persistence/order-bell.ts';
 import { toOrder } from '../src/persistence/order-row.ts';
-import { aKey, anOrder } from './order-process.ts';
+import { aKey, anOrder, ListeningOnly } from './order-process.ts';
 import { message, startSagas, type SagaProcess } from './saga-process.ts';
 
 describe('the checkout saga', () => {
@@ -126,6 +129,18 @@ describe('the checkout saga', () => {
     expect(await seen(unlucky.id)).toEqual(['rejected', 'payment_unavailable']);
     expect((await shop.sent(ReleaseStock)).map(({ data }) => data.orderId)).toEqual([poor.id, unlucky.id]);
     expect(await counts(OrderConfirmed)).toEqual([0]);
+  });
+
+  it('is heard of at once by those who follow it in this process', async () => {
+    const { id } = await place();
+    const following = new ListeningOnly(shop.orders, shop.module.get(OrderBell));
+    const statuses: string[] = [];
+    const ended = lastValueFrom(following.follow(id).pipe(tap(({ status }) => statuses.push(status))));
+    await eventually(() => statuses.length === 1, { describe: 'the pending order is shown' });
+    await reserved(id);
+    await captured(id);
+    expect((await ended).status).toBe('confirmed');
+    expect(statuses).toEqual(['pending', 'confirmed']);
   });
 
   it('keeps the first reason, and gives back what comes late, while stock is on its way back', async () => {

@@ -18,6 +18,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { checkoutInOneTransaction, orderEntities, orderMigrations, OrderModule } from '../src/index.ts';
 import { Customers } from '../src/persistence/customers.ts';
 import { Orders } from '../src/persistence/orders.ts';
+import { FollowOrder } from '../src/use-cases/follow-order/follow-order.ts';
 
 const CONNECTIONS = 20;
 
@@ -107,6 +108,11 @@ class EventsDouble extends OrderEvents {
   override confirmed(event: ConfirmedOrder): void {
     this.heard.push(event);
   }
+}
+
+/** Hears what this process does, and won't live to see what others do. */
+export class ListeningOnly extends FollowOrder {
+  protected override readonly lookEveryMs = 3_600_000;
 }
 
 export interface OrderProcess {

@@ -8,10 +8,11 @@ import type { OrderRow } from '../src/persistence/order-row.ts';
 import { Orders } from '../src/persistence/orders.ts';
 import { CancelOrder } from '../src/checkout-in-one-transaction/cancel-order.ts';
 import { FinishPendingOrders } from '../src/checkout-in-one-transaction/finish-pending-orders.ts';
+import { OrderBell } from '../src/persistence/order-bell.ts';
 import { FollowOrder } from '../src/use-cases/follow-order/follow-order.ts';
 import { PlaceOrder } from '../src/checkout-in-one-transaction/place-order.ts';
 import { SettleOrder } from '../src/checkout-in-one-transaction/settle-order.ts';
-import { aKey, anOrder, startOrders, type OrderProcess } from './order-process.ts';
+import { aKey, anOrder, ListeningOnly, startOrders, type OrderProcess } from './order-process.ts';
 
 /** The planner may not hash or keep the rows of a subquery, and so runs it again for each row. */
 const RESCAN = ['hashagg', 'hashjoin', 'mergejoin', 'material', 'sort'].map((method) =>
@@ -158,7 +159,7 @@ describe('an order', () => {
       await manyLeft(20);
       const claimed = await shop.database.transaction(async (tx) => {
         for (const off of RESCAN) await tx.query(off);
-        return new Orders(tx as unknown as Database).claimPending(3);
+        return new Orders(tx as unknown as Database, new OrderBell()).claimPending(3);
       });
       expect(claimed).toHaveLength(3);
     });
@@ -436,7 +437,7 @@ describe('an order', () => {
       shop.payment.answer = async () => 'unreachable';
       const { id } = await place();
       const { orders, looks } = counted();
-      const following = new FollowOrder(orders);
+      const following = new FollowOrder(orders, new OrderBell());
       const followers = Array.from({ length: 5 }, () => follow(id, following).seen);
       await eventually(() => looks() > 3, { describe: 'the pending order is looked at several times' });
       shop.payment.answer = async () => 'captured';
@@ -446,6 +447,37 @@ describe('an order', () => {
         describe: 'every follower sees the end',
       });
       for (const { statuses } of followers) expect(statuses).toEqual(['pending', 'confirmed']);
+    });
+
+    it('is heard of at once where this process settles it, whichever way', async () => {
+      for (const outcome of ['captured', 'declined'] as const) {
+        shop.payment.answer = async () => 'unreachable';
+        const { id } = await place();
+        const { seen } = follow(id, new ListeningOnly(shop.orders, shop.module.get(OrderBell)));
+        await eventually(() => seen.statuses.length === 1, { describe: 'the pending order is shown' });
+        shop.payment.answer = async () => outcome;
+        await leaseEnds();
+        await sweep();
+        await eventually(() => seen.ended, { describe: 'the follower hears of the end' });
+        expect(seen.statuses).toEqual(['pending', outcome === 'captured' ? 'confirmed' : 'rejected']);
+      }
+    });
+
+    it('is heard of once it is committed, and not where it is not', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const order = await shop.orders.find((await place()).id);
+      const bell = shop.module.get(OrderBell);
+      const rung: string[] = [];
+      bell.hear((ids) => void rung.push(...ids));
+      const moved = shop.database.transaction(async (tx) => {
+        await shop.orders.move(order!, 'pending', 'confirmed', null, tx);
+        expect(rung).toEqual([]);
+        throw new Error('the process is killed');
+      });
+      await expect(moved).rejects.toThrow('the process is killed');
+      expect(rung).toEqual([]);
+      await shop.database.transaction((tx) => shop.orders.move(order!, 'pending', 'confirmed', null, tx));
+      expect(rung).toEqual([order!.id]);
     });
 
     it('shows one that is settled already, and ends', async () => {
@@ -459,7 +491,7 @@ describe('an order', () => {
       shop.payment.answer = async () => 'unreachable';
       const { id } = await place();
       const { orders, looks } = counted();
-      const following = new FollowOrder(orders);
+      const following = new FollowOrder(orders, new OrderBell());
       const followers = Array.from({ length: 50 }, () => follow(id, following));
       await eventually(() => followers.every(({ seen }) => seen.statuses.length === 1), {
         describe: 'every follower sees the pending order',
@@ -471,7 +503,7 @@ describe('an order', () => {
     it('can be followed by the next after all others have gone', async () => {
       shop.payment.answer = async () => 'unreachable';
       const { id } = await place();
-      const following = new FollowOrder(shop.orders);
+      const following = new FollowOrder(shop.orders, new OrderBell());
       for (let time = 0; time < 2; time += 1) {
         const { seen, stop } = follow(id, following);
         await eventually(() => seen.statuses.length === 1, { describe: 'the pending order is shown' });
@@ -491,14 +523,14 @@ describe('an order', () => {
           },
         },
       }) as typeof shop.orders;
-      const { seen } = follow(id, new FollowOrder(failing));
+      const { seen } = follow(id, new FollowOrder(failing, new OrderBell()));
       await eventually(() => seen.ended, { describe: 'the order is shown after all' });
     });
 
     it('ends for its followers when the process does', async () => {
       shop.payment.answer = async () => 'unreachable';
       const { id } = await place();
-      const following = new FollowOrder(shop.orders);
+      const following = new FollowOrder(shop.orders, new OrderBell());
       const followers = Array.from({ length: 3 }, () => follow(id, following).seen);
       await eventually(() => followers.every(({ statuses }) => statuses.length === 1), {
         describe: 'every follower sees the pending order',
@@ -519,13 +551,13 @@ describe('an order', () => {
       const away = Object.create(shop.orders, {
         statuses: { value: () => Promise.reject(new Error('the database is away')) },
       }) as typeof shop.orders;
-      expect(await new FollowOrder(away).untilSettled(order, 50)).toEqual(order);
+      expect(await new FollowOrder(away, new OrderBell()).untilSettled(order, 50)).toEqual(order);
     });
 
     it('is answered as it is known to whoever waits for it while the process stops', async () => {
       shop.payment.answer = async () => 'unreachable';
       const order = await place();
-      const following = new FollowOrder(shop.orders);
+      const following = new FollowOrder(shop.orders, new OrderBell());
       const waiting = following.untilSettled(order, 60_000);
       following.beforeApplicationShutdown();
       expect(await waiting).toEqual(order);
@@ -534,7 +566,7 @@ describe('an order', () => {
 
     it('is not followed any more once the process stops, which would hold it', async () => {
       const { id } = await place();
-      const following = new FollowOrder(shop.orders);
+      const following = new FollowOrder(shop.orders, new OrderBell());
       following.beforeApplicationShutdown();
       expect(follow(id, following).seen).toEqual({ statuses: [], ended: true });
     });

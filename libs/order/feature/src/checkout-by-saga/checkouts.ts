@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import { insertOutbox, Outbox } from '@twinshop/platform/messaging';
+import { isSettled } from '../domain/order-status.ts';
 import { statusOf, type CheckoutState } from '../domain/checkout-saga.ts';
 import type { PricedLine } from '../domain/pricing.ts';
+import { OrderBell } from '../persistence/order-bell.ts';
 import {
   needsLines,
   type Change,
@@ -71,10 +73,12 @@ const WRITE = sql(
 export class Checkouts {
   private readonly database: Database;
   private readonly outbox: Outbox;
+  private readonly bell: OrderBell;
 
-  constructor(database: Database, outbox: Outbox) {
+  constructor(database: Database, outbox: Outbox, bell: OrderBell) {
     this.database = database;
     this.outbox = outbox;
+    this.bell = bell;
   }
 
   /** The orders that something was heard of, with their lines where these may be sent. */
@@ -96,7 +100,7 @@ export class Checkouts {
     return (await this.database.query<{ waiting: boolean }>(ANY_WAITING, [longerThanMs]))[0]!.waiting;
   }
 
-  /** Writes down what has become of orders, and what is to be sent about them. */
+  /** Writes down what has become of orders, and what is to be sent about them; followers hear of it after the commit. */
   async write(tx: Transaction, changes: readonly Change[], messages: readonly ToSend[]): Promise<void> {
     if (changes.length === 0 && messages.length === 0) return;
     await tx.query(WRITE, [
@@ -109,6 +113,8 @@ export class Checkouts {
       this.outbox.rows(messages),
     ]);
     if (messages.length > 0) tx.afterCommit(() => this.outbox.wake());
+    const settled = changes.filter(({ state }) => isSettled(statusOf(state))).map(({ id }) => id);
+    if (settled.length > 0) tx.afterCommit(() => this.bell.ring(settled));
   }
 }
 

@@ -3,6 +3,7 @@ import type { OrderStatus, Rejection } from '@twinshop/order-contracts';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import { ATTEMPT_LEASE_MS, type ORDER_TRANSITIONS } from '../domain/order-status.ts';
 import { total, type PricedLine } from '../domain/pricing.ts';
+import { OrderBell } from './order-bell.ts';
 import type { OrderRow } from './order-row.ts';
 
 export interface NewOrder {
@@ -92,9 +93,11 @@ const GREATEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 @Injectable()
 export class Orders {
   private readonly database: Database;
+  private readonly bell: OrderBell;
 
-  constructor(database: Database) {
+  constructor(database: Database, bell: OrderBell) {
     this.database = database;
+    this.bell = bell;
   }
 
   /** Writes the order with its lines, unless its key was used before or its customer is gone: then undefined. */
@@ -150,16 +153,23 @@ export class Orders {
     return this.database.query<OrderRow>(CONFIRMED, [after ?? LEAST_ID, rows]);
   }
 
-  /** Moves an order on, and answers it as it is then; undefined where it was not in the status `from`. */
+  /**
+   * Moves an order on, and answers it as it is then; undefined where it was not in the status `from`. Its followers in
+   * this process hear of it, in a transaction once that has committed.
+   */
   async move<From extends OrderStatus>(
     order: OrderRow,
     from: From,
     to: (typeof ORDER_TRANSITIONS)[From][number],
     failure: Rejection | null = null,
-    tx: Pick<Transaction, 'query'> = this.database,
+    tx?: Transaction,
   ): Promise<OrderRow | undefined> {
-    const [row] = await tx.query<{ updated_at: Date }>(MOVE, [order.id, from, to, failure, new Date()]);
+    const moving = [order.id, from, to, failure, new Date()];
+    const [row] = await (tx ?? this.database).query<{ updated_at: Date }>(MOVE, moving);
     if (row === undefined) return undefined;
+    const tell = (): void => this.bell.ring([order.id]);
+    if (tx === undefined) tell();
+    else tx.afterCommit(tell);
     return { ...order, status: to, failure_code: failure, payment_source: null, updated_at: row.updated_at };
   }
 

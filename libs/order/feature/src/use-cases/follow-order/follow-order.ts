@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Order } from '@twinshop/order-contracts';
 import { firstValueFrom, Observable, Subscriber, takeUntil, timer, last } from 'rxjs';
 import { isSettled } from '../../domain/order-status.ts';
+import { OrderBell } from '../../persistence/order-bell.ts';
 import { toOrder } from '../../persistence/order-row.ts';
 import { Orders } from '../../persistence/orders.ts';
 
@@ -11,21 +12,22 @@ interface Follower {
   subscriber: Subscriber<Order>;
 }
 
-const LOOK_EVERY_MS = 100;
-
 /**
- * Tells followers each status of an order as it comes, whichever process changed it: while anybody follows, one
- * query asks for the statuses of all followed orders. (NOTIFY would serialise the commits of all orders.)
+ * Tells followers each status of an order as it comes: at once where this process changed it, which rings a bell, and
+ * soon where another one did: while anybody follows, one query asks for the statuses of all followed orders. (NOTIFY
+ * would serialise the commits of all orders.)
  */
 @Injectable()
 export class FollowOrder implements BeforeApplicationShutdown {
+  protected readonly lookEveryMs: number = 100;
   private readonly orders: Orders;
   private readonly followers = new Set<Follower>();
   private looking = false;
   private stopped = false;
 
-  constructor(orders: Orders) {
+  constructor(orders: Orders, bell: OrderBell) {
     this.orders = orders;
+    bell.hear((orderIds) => void this.lookAt(orderIds));
   }
 
   /** The order in each status from now on, beginning with the present one; completes after the settled one, or when the process stops. */
@@ -54,7 +56,7 @@ export class FollowOrder implements BeforeApplicationShutdown {
     this.looking = true;
     while (this.followers.size > 0) {
       await this.lookOnce().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, this.lookEveryMs).unref());
     }
     this.looking = false;
   }
@@ -65,6 +67,14 @@ export class FollowOrder implements BeforeApplicationShutdown {
     ]);
     const changed = [...this.followers].filter(({ orderId, seen }) => statuses.get(orderId) !== seen);
     await Promise.all(changed.map((follower) => this.tell(follower)));
+  }
+
+  /** What fails here is found by the next look. */
+  private async lookAt(orderIds: readonly string[]): Promise<void> {
+    if (this.followers.size === 0) return;
+    const rung = new Set(orderIds);
+    const concerned = [...this.followers].filter(({ orderId }) => rung.has(orderId));
+    await Promise.allSettled(concerned.map((follower) => this.tell(follower)));
   }
 
   private async tell(follower: Follower): Promise<void> {
