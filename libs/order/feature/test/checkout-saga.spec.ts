@@ -241,6 +241,12 @@ describe('the checkout saga', () => {
         `UPDATE orders SET step_since = now() - $1 * interval '1 second', next_attempt_at = now() WHERE status = 'pending'`,
         [seconds],
       );
+    const allLeft = () => shop.pool.query('UPDATE outbox SET published_at = now()');
+    const stuckFor = (seconds: number) =>
+      shop.pool.query(
+        `UPDATE outbox SET published_at = NULL, occurred_at = now() - $1 * interval '1 second'`,
+        [seconds],
+      );
     const nextLookIn = async (): Promise<number> => {
       const { rows } = await shop.pool.query<{ seconds: number }>(
         'SELECT extract(epoch FROM next_attempt_at - now())::float8 AS seconds FROM checkout_saga',
@@ -337,6 +343,43 @@ describe('the checkout saga', () => {
       await sweep();
       await captured(id);
       expect(await seen(id)).toEqual(['confirmed', null]);
+    });
+
+    it('does not pile up what it asks while nothing leaves: it looks again when that is over', async () => {
+      const { id } = await place();
+      await waits(LONG_SILENCE_MS / 1_000);
+      await stuckFor(6);
+      await sweep();
+      expect([await counts(ReserveStock), await nextLookIn(), await state(id)]).toEqual([
+        [1],
+        15,
+        'reserving',
+      ]);
+      await reserved(id);
+      await waits(LONG_SILENCE_MS / 1_000);
+      await stuckFor(6);
+      await sweep();
+      expect([await counts(AbandonPayment), await state(id)]).toEqual([[0], 'charging']);
+      // An order that is on its way back keeps the reason for it.
+      await declined(id);
+      await waits(15);
+      await stuckFor(6);
+      await sweep();
+      expect(await counts(ReleaseStock)).toEqual([1]);
+      await allLeft();
+      await waits(15);
+      await sweep();
+      expect(await counts(ReleaseStock)).toEqual([2]);
+      await released(id);
+      expect(await seen(id)).toEqual(['rejected', 'payment_declined']);
+    });
+
+    it('asks again amid messages that have only just been written', async () => {
+      await place();
+      await waits(15);
+      await stuckFor(2);
+      await sweep();
+      expect(await counts(ReserveStock)).toEqual([2]);
     });
 
     it('asks once for each order, though many sweeps run at once', async () => {

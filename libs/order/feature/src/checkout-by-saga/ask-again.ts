@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@twinshop/platform/database';
 import { PendingOrders } from '../checkout/pending-orders.port.ts';
-import { silenceOf, takeSteps } from '../domain/take-steps.ts';
+import { leftFor, silenceOf, takeSteps } from '../domain/take-steps.ts';
 import { Checkouts } from './checkouts.ts';
 
 const AT_A_TIME = 200;
 
-/** Asks again for what was not answered in time: a command or its answer was lost, or is late. */
+/**
+ * Asks again for what was not answered in time: a command or its answer was lost, or is late. Where nothing leaves the
+ * outbox, what was asked still stands there, and asking again would only pile it up: then orders are looked at later.
+ */
 @Injectable()
 export class AskAgain extends PendingOrders {
   private readonly database: Database;
@@ -22,8 +25,12 @@ export class AskAgain extends PendingOrders {
     for (let claimed = AT_A_TIME; claimed === AT_A_TIME && stopping?.aborted !== true;) {
       claimed = await this.database.transaction(async (tx) => {
         const silent = await this.checkouts.claimSilent(tx, AT_A_TIME);
-        const { changes, messages } = takeSteps(silent, silent.map(silenceOf));
-        await this.checkouts.write(tx, changes, messages);
+        if (silent.length > 0 && (await this.checkouts.isStuck(tx))) {
+          await this.checkouts.write(tx, silent.map(leftFor), []);
+        } else {
+          const { changes, messages } = takeSteps(silent, silent.map(silenceOf));
+          await this.checkouts.write(tx, changes, messages);
+        }
         return silent.length;
       });
       if (claimed > 0) this.lastTookUpAt = Date.now();

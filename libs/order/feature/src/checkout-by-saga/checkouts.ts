@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, sql, type Transaction } from '@twinshop/platform/database';
 import { insertOutbox, Outbox } from '@twinshop/platform/messaging';
 import { isSettled } from '../domain/order-status.ts';
-import { statusOf, type CheckoutState } from '../domain/checkout-saga.ts';
+import { STUCK_AFTER_MS, statusOf, type CheckoutState } from '../domain/checkout-saga.ts';
 import type { PricedLine } from '../domain/pricing.ts';
 import { OrderBell } from '../persistence/order-bell.ts';
 import {
@@ -39,6 +39,12 @@ const CLAIM_SILENT = sql(
   `SELECT ${FIELDS}, ${LINES} AS lines FROM orders o
    WHERE o.status = 'pending' AND o.step IS NOT NULL AND o.next_attempt_at <= now()
    ORDER BY o.next_attempt_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
+);
+
+const NOTHING_LEAVES = sql(
+  'nothing-leaves-the-outbox',
+  `SELECT occurred_at < now() - interval '${STUCK_AFTER_MS} milliseconds' AS stuck
+   FROM outbox WHERE published_at IS NULL ORDER BY event_id LIMIT 1`,
 );
 
 const ANY_WAITING = sql(
@@ -93,6 +99,11 @@ export class Checkouts {
   /** Orders that were to hear of something by now, the longest overdue first, passing those that others work on. */
   claimSilent(tx: Transaction, most: number): Promise<LockedOrder[]> {
     return tx.query<LockedOrder>(CLAIM_SILENT, [most]);
+  }
+
+  /** Whether messages wait in the outbox for longer than they ever do: what orders have to ask is among them. */
+  async isStuck(tx: Transaction): Promise<boolean> {
+    return (await tx.query<{ stuck: boolean }>(NOTHING_LEAVES))[0]?.stuck === true;
   }
 
   /** Whether an order is overdue for longer than that, in milliseconds. */

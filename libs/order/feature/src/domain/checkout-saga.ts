@@ -178,6 +178,12 @@ export const ANSWER_PATIENCE_MS = 15_000;
 export const LONGEST_PAUSE_MS = 30_000;
 
 /**
+ * Milliseconds after which a message that has not left yet shows that none leaves: as long as that is so, nothing is
+ * asked again that was not even asked once.
+ */
+export const STUCK_AFTER_MS = 5_000;
+
+/**
  * Milliseconds in one state after which a silence is a long one. Far beyond any restart, and beyond the payment module's
  * own deadline for the provider: no outage of queues or processes that ends within minutes costs an order.
  */

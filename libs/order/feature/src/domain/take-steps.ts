@@ -106,6 +106,15 @@ export const silenceOf = ({ id, waitedMs }: CheckoutOrder): Heard => ({
   happening: silenceAfter(waitedMs),
 });
 
+/** An order that is left as it is, and looked at again after the shortest pause. */
+export const leftFor = ({ id, state, failure, updatedAt }: CheckoutOrder): Change => ({
+  id,
+  state,
+  failure,
+  at: updatedAt,
+  nextLookInMs: nextLookInMs(0),
+});
+
 /** Later than what was known of the order before, also where clocks of processes differ by a little. */
 const momentAfter = ({ updatedAt }: CheckoutOrder): Date =>
   new Date(Math.max(updatedAt.getTime() + 1, Date.now()));
