@@ -2,7 +2,7 @@ import { AlsoBought, RecommendationApi } from '@twinshop/recommendation-contract
 import { ResilientHttp, valueOrThrow, type ServiceClientSettings } from '@twinshop/platform/resilience';
 
 /** A product page is to be answered within 300 ms whatever happens here; so much of that may be spent on asking. */
-const PATIENCE_MS = 150;
+const PATIENCE_MS = 100;
 
 /** Recommendations for other services, over HTTP. Rejects with `Unavailable` where they can't be asked. */
 export class RecommendationHttp extends RecommendationApi {
