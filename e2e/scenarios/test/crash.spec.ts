@@ -49,7 +49,7 @@ const everyOrderOf = (buyers: readonly Buyer[]) =>
     all.flat(),
   );
 
-/** Runs the tasks and kills a process with SIGKILL once `after` of them are answered, and before all are. */
+/** Runs the tasks and kills a process with SIGKILL in the moment when `after` of them are answered: the rest are under way. */
 async function killAmid<Task>(
   victim: string,
   tasks: readonly Task[],
@@ -57,11 +57,16 @@ async function killAmid<Task>(
   run: (task: Task) => Promise<unknown>,
 ): Promise<void> {
   let answered = 0;
-  const doing = Promise.allSettled(tasks.map((task) => run(task).then(() => (answered += 1))));
-  await eventually(() => answered >= after, { within: 20_000, describe: `${after} requests are answered` });
-  expect(answered).toBeLessThan(tasks.length);
-  await started.killProcess(victim);
-  await doing;
+  let killed: Promise<void> | undefined;
+  await Promise.allSettled(
+    tasks.map(async (task) => {
+      await run(task);
+      answered += 1;
+      if (answered === after) killed = started.killProcess(victim);
+    }),
+  );
+  expect(killed).toBeDefined();
+  await killed;
 }
 
 const untilNoneIsPending = (buyers: readonly Buyer[]) =>
