@@ -17,9 +17,9 @@ export async function createDatabase(adminUrl: string, name: string, owner: stri
       `${known.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`,
     );
     const existing = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (existing.rowCount) return;
     const database = escapeIdentifier(name);
-    await client.query(`CREATE DATABASE ${database} OWNER ${role}`);
+    if (!existing.rowCount) await client.query(`CREATE DATABASE ${database} OWNER ${role}`);
+    // Also of one that exists: whoever made it may have been killed before closing it.
     await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${database} FROM PUBLIC`);
   });
   const url = new URL(adminUrl);
@@ -28,6 +28,13 @@ export async function createDatabase(adminUrl: string, name: string, owner: stri
   url.pathname = `/${encodeURIComponent(name)}`;
   return url.href;
 }
+
+/** Closes the databases that PostgreSQL comes with to every role but the superuser. */
+export const closeSharedDatabases = (adminUrl: string): Promise<void> =>
+  asAdmin(adminUrl, async (client) => {
+    for (const name of ['postgres', 'template1'])
+      await client.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
+  });
 
 /** Removes a database and the role that owns it, closing connections that are left. */
 export async function dropDatabase(adminUrl: string, name: string, owner: string = name): Promise<void> {

@@ -1,4 +1,4 @@
 export { answersQueries } from './answers-queries.ts';
 export { startPostgres, discardPostgresData, PostgresError } from './postgres-server.ts';
 export type { PostgresOptions, PostgresServer } from './postgres-server.ts';
-export { createDatabase, dropDatabase } from './databases.ts';
+export { closeSharedDatabases, createDatabase, dropDatabase } from './databases.ts';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { endChild, freePort, hasEnded, lastLines } from '@twinshop/processes';
 import { answersQueries } from './answers-queries.ts';
 import { packagedBinaries } from './binaries.ts';
-import { createDatabase } from './databases.ts';
+import { closeSharedDatabases, createDatabase } from './databases.ts';
 import { stopLeftOver } from './left-over.ts';
 import { choosePlace, handOver, type Place } from './place.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -194,6 +194,7 @@ async function launch(
   await file.close();
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   if (await answers(adminUrl, child, exited, deadline)) {
+    await closeSharedDatabases(adminUrl);
     return {
       server: {
         port,

@@ -7,7 +7,8 @@ export const shopSettings: Readonly<Record<string, string>> = {
   unix_socket_directories: '',
   TimeZone: 'UTC',
   log_timezone: 'UTC',
-  max_connections: '200',
+  // Ten replicas of each of three services, with 20 connections and one that listens each.
+  max_connections: '650',
   shared_buffers: '512MB',
   effective_cache_size: '2GB',
   work_mem: '16MB',

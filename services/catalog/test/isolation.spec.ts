@@ -52,6 +52,15 @@ describe('the database of a service', () => {
     });
   });
 
+  it.each(['postgres', 'template1'])(
+    'is the only one that its role can connect to: %s is closed',
+    async (shared) => {
+      const url = new URL(databases.order.url);
+      url.pathname = `/${shared}`;
+      await expect(connect(url.href)).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+    },
+  );
+
   it.each(PAIRS)('lets %s not take the role of %s', async (service, other) => {
     await refused(service, `SET ROLE "${roleOf(other)}"`);
     await refused(service, `SET SESSION AUTHORIZATION "${roleOf(other)}"`);
