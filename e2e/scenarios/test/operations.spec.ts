@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
+import { topologies } from '@twinshop/topologies';
 import { shopUnderTest } from '../src/config.ts';
 import { expectProblem } from '../src/expectations.ts';
 import { Shop } from '../src/shop.ts';
@@ -18,7 +19,10 @@ const ask = async (opsUrl: string, path: string) => {
   return { status: statusCode, type: String(headers['content-type']), text: await body.text() };
 };
 
-describe.each(Object.entries(shopUnderTest().opsUrls))('the internal port of %s', (name, opsUrl) => {
+const { variant, opsUrls } = shopUnderTest();
+const takesMessages = (name: string): boolean => name in topologies[variant]!.queues;
+
+describe.each(Object.entries(opsUrls))('the internal port of %s', (name, opsUrl) => {
   it.each(['/health/live', '/health/ready'])('says by %s that all is well', async (path) => {
     expect(await ask(opsUrl, path)).toMatchObject({ status: 200 });
   });
@@ -31,6 +35,13 @@ describe.each(Object.entries(shopUnderTest().opsUrls))('the internal port of %s'
     expect(text).toMatch(/^# TYPE \w+ (counter|gauge|histogram|summary)$/m);
     // nginx counts its connections only.
     if (name !== 'gateway') expect(text).toMatch(/^process_cpu_seconds_total /m);
+  });
+
+  (takesMessages(name) ? it : it.skip)('shows its queue, and the messages that failed for good', async () => {
+    expect(await ask(opsUrl, '/dead-letters')).toMatchObject({ status: 200, text: '{"items":[]}' });
+    const board = await ask(opsUrl, '/queues');
+    expect(board).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+    expect(board.text).toContain('Bull Dashboard');
   });
 
   it('has nothing of the shop', async () => {

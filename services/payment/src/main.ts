@@ -3,7 +3,7 @@ import { PaymentProvider } from '@twinshop/payment-feature';
 import { Database } from '@twinshop/platform/database';
 import { createHttpApp, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
-import { connectMessaging, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
+import { connectMessaging, deadLettersOn, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
 import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
 import { breakerDetails } from '@twinshop/platform/resilience';
 import { Registry } from 'prom-client';
@@ -22,10 +22,14 @@ const app = await createHttpApp(PaymentService.wire(config, log, registry), {
 });
 await connectMessaging(app);
 
-const operations = new OperationsServer(registry, [
-  databaseCheck(app.get(Database)),
-  app.get(QueueProgress),
-  app.get(RelayProgress),
-  breakerDetails(app.get(PaymentProvider).http),
-]);
+const operations = new OperationsServer(
+  registry,
+  [
+    databaseCheck(app.get(Database)),
+    app.get(QueueProgress),
+    app.get(RelayProgress),
+    breakerDetails(app.get(PaymentProvider).http),
+  ],
+  [deadLettersOn(app)],
+);
 await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
