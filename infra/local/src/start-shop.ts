@@ -1,22 +1,15 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { discardPostgresData } from '@twinshop/postgres';
 import { scaled, topologies, type Topology } from '@twinshop/topologies';
 import { buildWhatChanged } from './build/build.ts';
-import { readRunFile, runnerLives } from './home/run-file.ts';
-import { shopHome } from './home/shop-home.ts';
+import { makeTemporaryHome, sweepAbandonedHomes } from './home/temporary-home.ts';
+import { guard } from './processes/guardian.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';
 import { programsOf } from './provision/system-programs.ts';
 import { Refusal } from './refusal.ts';
 import type { RunningShop } from './running-shop.ts';
 import { fillCatalogue } from './shop/catalogue.ts';
 import { ensureDemoCustomer } from './shop/demo-customer.ts';
-import { clearLeftOver } from './shop/left-over.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
-
-const TEMPORARY = 'twinshop-home-';
 
 export interface StartShopOptions {
   /** By name or as data. */
@@ -47,8 +40,8 @@ export interface StartedShop extends RunningShop {
 }
 
 /**
- * Runs a shop for a test or a benchmark: on a temporary home and free ports, quietly, with a demo customer. What
- * earlier runs left that were killed is cleared away first.
+ * Runs a shop for a test or a benchmark: on a temporary home and free ports, quietly, with a demo customer. It
+ * ends with the process that started it, however that ends.
  * @throws Refusal when it can't be built or started
  */
 export async function startShop(options: StartShopOptions): Promise<StartedShop> {
@@ -56,9 +49,8 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
   await sweepAbandonedHomes();
   await ensureInstalled(programsOf(topology), () => undefined);
   if (options.build ?? true) await buildWhatChanged(topology);
-  const home = await mkdtemp(path.join(tmpdir(), TEMPORARY));
-  // PostgreSQL may run as another user, who must get through.
-  await chmod(home, 0o711);
+  const home = await makeTemporaryHome();
+  const discardHome = guard(home);
   const shop = new Shop({
     topology,
     home,
@@ -74,7 +66,7 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
   );
   const stop = async (): Promise<void> => {
     await shop.stop();
-    await discardHome(home);
+    await discardHome();
   };
   try {
     await shop.claim();
@@ -108,21 +100,4 @@ function named(topology: string | Topology): Topology {
       `There is no topology "${topology}". There are: ${Object.keys(topologies).join(', ')}.`,
     );
   return found;
-}
-
-/** A test run that was killed leaves its shop behind: its successor finds it by its folder. */
-async function sweepAbandonedHomes(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(TEMPORARY)) continue;
-    const home = path.join(tmpdir(), name);
-    const record = readRunFile(shopHome(home).runFile);
-    if (!record || runnerLives(record)) continue;
-    await clearLeftOver(shopHome(home));
-    await discardHome(home);
-  }
-}
-
-async function discardHome(home: string): Promise<void> {
-  await discardPostgresData(shopHome(home).postgresData);
-  await rm(home, { recursive: true, force: true });
 }

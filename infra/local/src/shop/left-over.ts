@@ -12,7 +12,12 @@ const PATIENCE_MS = 5_000;
  */
 export async function clearLeftOver(home: ShopHome): Promise<string[]> {
   const record = readRunFile(home.runFile);
-  if (record && runnerLives(record)) return [];
+  return record && runnerLives(record) ? [] : endRun(home);
+}
+
+/** The same for a run of which the caller knows that nobody is there to stop it. */
+export async function endRun(home: ShopHome): Promise<string[]> {
+  const record = readRunFile(home.runFile);
   const ended: string[] = [];
   for (const { name, pid, identity } of record?.processes.toReversed() ?? []) {
     let found = await endProcess(pid, identity, PATIENCE_MS);
@@ -22,6 +27,8 @@ export async function clearLeftOver(home: ShopHome): Promise<string[]> {
     }
     if (found) ended.push(name);
   }
-  rmSync(home.runFile, { force: true });
+  // Another run may have done the same, and claimed the home meanwhile.
+  if (readRunFile(home.runFile)?.runnerIdentity === record?.runnerIdentity)
+    rmSync(home.runFile, { force: true });
   return ended;
 }
