@@ -10,7 +10,7 @@ It runs until Ctrl-C, which stops everything; a second Ctrl-C does so at once. D
 Examples:
   ./shop up                     the shop as services, on http://localhost:8080
   ./shop up monolith            the shop in one process
-  ./shop up --fresh             … with empty data and a new catalogue
+  ./shop up --fresh             … with empty data, of both variants, and a new catalogue
   ./shop up --port 9000         … on another port
   ./shop up --products 100000   … with more products, when the catalogue is still empty
   ./shop up --scale catalog=3 --scale order=2    several replicas behind the gateway
@@ -31,7 +31,7 @@ export function upCommand(): Command {
     .description('start the shop, and stay with it until Ctrl-C')
     .addArgument(new Argument('[variant]', `which shop: ${variantNames()}`).default(microservices.name))
     .option('--port <port>', 'where customers reach it', parsePort, 8080)
-    .option('--fresh', 'with empty data')
+    .option('--fresh', 'with empty data; that of the other variant goes, too')
     .option(
       '--products <count>',
       'products of the generated catalogue, when there are none yet',
