@@ -37,12 +37,13 @@ describe.each(Object.entries(opsUrls))('the internal port of %s', (name, opsUrl)
     if (name !== 'gateway') expect(text).toMatch(/^process_cpu_seconds_total /m);
   });
 
-  (takesMessages(name) ? it : it.skip)('shows its queue, and the messages that failed for good', async () => {
-    expect(await ask(opsUrl, '/dead-letters')).toMatchObject({ status: 200, text: '{"items":[]}' });
-    const board = await ask(opsUrl, '/queues');
-    expect(board).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
-    expect(board.text).toContain('Bull Dashboard');
-  });
+  if (takesMessages(name))
+    it('shows its queue, and the messages that failed for good', async () => {
+      expect(await ask(opsUrl, '/dead-letters')).toMatchObject({ status: 200, text: '{"items":[]}' });
+      const board = await ask(opsUrl, '/queues');
+      expect(board).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+      expect(board.text).toContain('Bull Dashboard');
+    });
 
   it('has nothing of the shop', async () => {
     expect((await ask(opsUrl, '/api/products')).status).toBe(404);
