@@ -14,6 +14,7 @@ export class OrderTable extends ConfirmedOrders {
   /** Called before each page; may change the table, wait or throw. */
   beforePage: (page: number) => Promise<void> | void = () => undefined;
   private readonly pageSize: number;
+  private readonly cancelled = new Set<string>();
 
   constructor(pageSize = 100) {
     super();
@@ -34,9 +35,16 @@ export class OrderTable extends ConfirmedOrders {
     }
   }
 
+  /** Takes changes in any order: a cancelled order stays cancelled. */
   settle({ kind, order }: Change): void {
-    if (kind === 'cancelled') this.rows.delete(order.orderId);
-    else this.rows.set(order.orderId, order);
+    if (kind === 'cancelled') {
+      this.cancelled.add(order.orderId);
+      this.rows.delete(order.orderId);
+    } else if (!this.cancelled.has(order.orderId)) this.rows.set(order.orderId, order);
+  }
+
+  latestFirst(): BoughtTogether[] {
+    return [...this.rows.values()].sort((a, b) => (a.orderId < b.orderId ? 1 : -1));
   }
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testRedis, type TestRedis } from '@twinshop/testing';
+import type { BoughtTogether } from '@twinshop/recommendation-contracts';
 import { mostBought } from '../src/domain/ranking.ts';
 import type { Change } from '../src/projection/projection.ts';
 import { dice, OrderTable, Replica, shuffled, trade } from './projected.ts';
 
 let around: TestRedis;
+let table: OrderTable;
 let replica: Replica;
 
 beforeAll(async () => {
@@ -13,9 +15,12 @@ beforeAll(async () => {
 afterAll(() => around.drop());
 beforeEach(async () => {
   await around.redis.flushdb();
-  replica = new Replica(around.url, new OrderTable());
+  table = new OrderTable();
+  replica = new Replica(around.url, table);
 });
 afterEach(() => replica.close());
+
+const rebuild = async (): Promise<void> => (await replica.rebuild.start())!.done;
 
 const order = (n: number, products: string, customerId = 'ann') => ({
   orderId: String(n).padStart(5, '0'),
@@ -69,7 +74,7 @@ describe('the projection', () => {
     const expected = await replica.view(products, customers);
     for (const seed of [1, 2, 3]) {
       await around.redis.flushdb();
-      await (await replica.rebuild.start())!.done;
+      await rebuild();
       const twice = shuffled([...ordered, ...ordered], dice(seed));
       const sizes = dice(seed);
       while (twice.length > 0) await replica.projection.take(twice.splice(0, 1 + sizes(20)));
@@ -93,9 +98,8 @@ describe('the projection', () => {
   it('says of itself what the orders say', async () => {
     const { products, changes } = trade(900);
     await replica.projection.take(changes);
-    const table = new OrderTable();
     for (const change of changes) table.settle(change);
-    const all = [...table.rows.values()].sort((a, b) => (a.orderId < b.orderId ? 1 : -1));
+    const all = table.latestFirst();
     expect(await replica.baskets.having(products, 100)).toEqual(
       products.map((id) =>
         all
@@ -140,7 +144,7 @@ describe('the projection', () => {
   });
 
   it('knows when so much was cancelled that it lacks an order that it let go of', async () => {
-    await (await replica.rebuild.start())!.done;
+    await rebuild();
     await replica.projection.take(Array.from({ length: 130 }, (_, n) => confirmed(n, 'a', `c${n}`)));
     await replica.projection.take(
       Array.from({ length: 20 }, (_, n) => cancelled(100 + n, 'a', `c${100 + n}`)),
@@ -150,8 +154,68 @@ describe('the projection', () => {
     expect(await replica.projection.state()).toMatchObject({ complete: false });
   });
 
+  it('takes back no order that it let go of, as it may lack later ones', async () => {
+    await rebuild();
+    const many = Array.from({ length: 140 }, (_, n) => confirmed(n + 1, 'a', `c${n + 1}`));
+    const cancel = (from: number, to: number): Promise<void> =>
+      replica.projection.take(many.slice(from - 1, to).map((change) => ({ ...change, kind: 'cancelled' })));
+    await replica.projection.take(many);
+    await cancel(131, 140);
+    await replica.projection.take(many.slice(0, 10));
+    const [kept] = await replica.baskets.having(['a'], 200);
+    expect([kept!.length, kept!.at(-1)]).toEqual([110, '00021']);
+    await cancel(121, 130);
+    expect(await replica.projection.state()).toMatchObject({ complete: true });
+    await cancel(120, 120);
+    expect(await replica.projection.state()).toMatchObject({ complete: false });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'lacks nothing while it says so, whatever comes again, late and out of order (seed %i)',
+    async (seed) => {
+      const roll = dice(seed);
+      const customers = ['ann', 'bob', 'cem'];
+      const orders = Array.from({ length: 400 }, (_, n) => ({
+        ...order(n, '', customers[roll(3)]),
+        lines: [{ productId: 'a' }, { productId: `only-in-${n}` }],
+      }));
+      const some = (kind: Change['kind'], among: readonly BoughtTogether[], share: number): Change[] =>
+        among.filter(() => roll(100) < share).map((order) => ({ kind, order }));
+      const seen = { complete: 0, incomplete: 0 };
+      await rebuild();
+      for (let placed = 50; placed <= orders.length; placed += roll(2) * roll(60)) {
+        const known = orders.slice(0, placed);
+        const changes = shuffled(
+          [
+            ...some('confirmed', known.slice(-60), 70),
+            ...some('confirmed', known, 20),
+            ...some('cancelled', known.slice(-60), roll(3) === 0 ? 60 : 2),
+          ],
+          roll,
+        );
+        for (const change of changes) table.settle(change);
+        await replica.projection.take(changes);
+        const { complete } = await replica.projection.state();
+        seen[complete ? 'complete' : 'incomplete'] += 1;
+        if (!complete) await rebuild();
+        const latest = table.latestFirst();
+        expect(await replica.baskets.having(['a'], 100)).toEqual([
+          latest.slice(0, 100).map(({ orderId }) => orderId),
+        ]);
+        for (const customer of customers) {
+          const theirs = latest.filter(({ customerId }) => customerId === customer).slice(0, 10);
+          expect(await replica.baskets.ofCustomer(customer, 10)).toEqual(
+            theirs.map(({ lines }) => lines.map(({ productId }) => productId)),
+          );
+        }
+      }
+      expect(seen.incomplete).toBeGreaterThan(0);
+      expect(seen.complete).toBeGreaterThan(seen.incomplete);
+    },
+  );
+
   it('lacks nothing where a product was never in more orders than are kept', async () => {
-    await (await replica.rebuild.start())!.done;
+    await rebuild();
     await replica.projection.take(Array.from({ length: 110 }, (_, n) => confirmed(n, 'a', `c${n}`)));
     await replica.projection.take(Array.from({ length: 60 }, (_, n) => cancelled(n, 'a', `c${n}`)));
     expect(await replica.projection.state()).toMatchObject({ complete: true });

@@ -10,7 +10,7 @@
  *   {recommendation}:<generation>:customer:<id>  … of the customer
  *   {recommendation}:<generation>:latest         … of all
  *   {recommendation}:<generation>:order:<id>     hash: basket, customer, windows (how many of these sets have it)
- *   {recommendation}:<generation>:trimmed        set of those sets that have let go of an order
+ *   {recommendation}:<generation>:gone           hash: the greatest order that each of these sets has let go of
  *   {recommendation}:<generation>:complete       there as long as no order is missing
  *   {recommendation}:<generation>:read           orders read by its builder
  */

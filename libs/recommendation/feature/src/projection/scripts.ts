@@ -15,10 +15,10 @@ export const BUILDER_EXPIRES_MS = 30_000;
 const REMEMBER_CANCELLED_MS = 30 * 24 * 3_600_000;
 
 /**
- * Takes changes to the projection. What is kept follows from which orders were ever heard of, and not from how often or
- * in which order: a set holds the greatest ids of its orders, an order is there as long as a set has it, and a cancelled
- * one never comes back. `KEYS: root`. `ARGV: generation or '' for all live ones, name for a first generation, now in ms,
- * then for each change: kind ('+' or '-'), order, customer, products (with blanks between)`.
+ * Takes changes to the projection. What is looked at follows from which orders were ever heard of, and not from how often
+ * or in which order: a set holds all its orders above the greatest that it has let go of, an order is there as long as a
+ * set has it, and a cancelled one never comes back. `KEYS: root`. `ARGV: generation or '' for all live ones, name for a
+ * first generation, now in ms, then for each change: kind ('+' or '-'), order, customer, products (with blanks between)`.
  */
 export const TAKE = `
 local root, only, now = KEYS[1], ARGV[1], tonumber(ARGV[3])
@@ -50,9 +50,12 @@ end
 -- 1 where the set has the order now and had it not before
 local function enter(at, set, order, reach)
   if call('ZADD', at .. set, 0, order) == 0 then return 0 end
+  -- Redis compares, by bytes: what Lua compares depends on the locale.
+  local gone = call('HGET', at .. 'gone', set)
+  if gone and call('ZREMRANGEBYLEX', at .. set, '-', '[' .. gone) == 1 then return 0 end
   if call('ZCARD', at .. set) <= reach.kept then return 1 end
-  call('SADD', at .. 'trimmed', set)
   local out = call('ZPOPMIN', at .. set)[1]
+  call('HSET', at .. 'gone', set, out)
   if out == order then return 0 end
   let_go(at, out)
   return 1
@@ -61,7 +64,7 @@ end
 local function leave(at, set, order, reach)
   if call('ZREM', at .. set, order) == 0 then return end
   -- An order that was let go of would be looked at now: only a rebuild knows which.
-  if call('ZCARD', at .. set) == reach.looked_at - 1 and call('SISMEMBER', at .. 'trimmed', set) == 1 then
+  if call('ZCARD', at .. set) == reach.looked_at - 1 and call('HEXISTS', at .. 'gone', set) == 1 then
     call('DEL', at .. 'complete')
   end
 end
