@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Database, type Statement } from '../database/index.ts';
+import { firstIdSince } from '../values/index.ts';
 import { Schedule } from '../schedule/index.ts';
 
 const EVERY_MS = 60_000;
 const BATCH = 5_000;
+const HOUR_MS = 3_600_000;
 
 /** Long enough to send again what a Redis has lost; ids tell the time, so their index finds what is old (RFC 9562). */
 const OUTBOX = sql(
   'prune-outbox',
   `DELETE FROM outbox WHERE event_id IN (
      SELECT event_id FROM outbox
-     WHERE event_id < uuidv7(interval '-1 hour') AND published_at < now() - interval '1 hour'
+     WHERE event_id < $1 AND published_at < now() - interval '1 hour'
      ORDER BY event_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
    RETURNING true`,
 );
@@ -20,7 +22,7 @@ const INBOX = sql(
   'prune-inbox',
   `DELETE FROM inbox WHERE (event_id, consumer) IN (
      SELECT event_id, consumer FROM inbox
-     WHERE event_id < uuidv7(interval '-24 hours') AND received_at < now() - interval '24 hours'
+     WHERE event_id < $1 AND received_at < now() - interval '24 hours'
      ORDER BY event_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
    RETURNING true`,
 );
@@ -29,13 +31,15 @@ const INBOX = sql(
 @Injectable()
 export class PruneMessages extends Schedule {
   constructor(database: Database) {
-    const prune = async (statement: Statement, stopping: AbortSignal): Promise<void> => {
+    const prune = async (statement: Statement, hours: number, stopping: AbortSignal): Promise<void> => {
+      const bound = firstIdSince(Date.now() - hours * HOUR_MS);
       let pruned = BATCH;
-      while (pruned === BATCH && !stopping.aborted) pruned = (await database.query(statement)).length;
+      while (pruned === BATCH && !stopping.aborted)
+        pruned = (await database.query(statement, [bound])).length;
     };
     super('prune-messages', EVERY_MS, async (stopping) => {
-      await prune(OUTBOX, stopping);
-      await prune(INBOX, stopping);
+      await prune(OUTBOX, 1, stopping);
+      await prune(INBOX, 24, stopping);
     });
   }
 }

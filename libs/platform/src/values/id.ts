@@ -9,5 +9,8 @@ export const Id = z.guid().toLowerCase().meta({ format: 'uuid' });
 /** A new UUIDv7: ids made later sort later (RFC 9562), so B-tree inserts stay on the right-hand page. */
 export const newId = (): string => v7();
 
+/** What no id made since then sorts before; milliseconds since 1970. */
+export const firstIdSince = (when: number): string => v7({ msecs: when, seq: 0, random: new Uint8Array(16) });
+
 /** Whether a path segment can be an id at all. What can't be one names nothing, and is answered as not found. */
 export const isId = (value: string): boolean => SHAPE.test(value);

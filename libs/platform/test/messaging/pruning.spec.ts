@@ -3,6 +3,9 @@ import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
 import { Database } from '../../src/database/index.ts';
 import { messagingMigrations } from '../../src/messaging/index.ts';
 import { PruneMessages } from '../../src/messaging/prune-messages.schedule.ts';
+import { firstIdSince } from '../../src/values/index.ts';
+
+const hoursAgo = (hours: number): string => firstIdSince(Date.now() - hours * 3_600_000);
 
 describe('messages that nobody will ask for again', () => {
   let shop: TestDatabase;
@@ -26,18 +29,20 @@ describe('messages that nobody will ask for again', () => {
   it('are forgotten: sent an hour ago, or noted a day ago', async () => {
     await shop.pool.query(
       `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
-       SELECT uuidv7(-written), name, now() - written, '', '', '', '{}', now() - sent
-       FROM (VALUES ('old', interval '2 hours', interval '61 minutes'),
-                    ('sent late', interval '2 hours', interval '10 minutes'),
-                    ('unsent', interval '2 hours', NULL),
-                    ('new', interval '10 minutes', interval '10 minutes')) AS m (name, written, sent)`,
+       SELECT id::uuid, name, now(), '', '', '', '{}', now() - sent
+       FROM (VALUES ($1, 'old', interval '61 minutes'),
+                    ($2, 'sent late', interval '10 minutes'),
+                    ($3, 'unsent', NULL),
+                    ($4, 'new', interval '61 minutes')) AS m (id, name, sent)`,
+      [hoursAgo(2), hoursAgo(2.1), hoursAgo(2.2), hoursAgo(0.9)],
     );
     await shop.pool.query(
       `INSERT INTO inbox (event_id, consumer, received_at)
-       SELECT uuidv7(-written), name, now() - received
-       FROM (VALUES ('old', interval '3 days', interval '25 hours'),
-                    ('redriven', interval '3 days', interval '1 hour'),
-                    ('new', interval '1 hour', interval '1 hour')) AS m (name, written, received)`,
+       SELECT id::uuid, name, now() - received
+       FROM (VALUES ($1, 'old', interval '25 hours'),
+                    ($2, 'redriven', interval '1 hour'),
+                    ($3, 'new', interval '25 hours')) AS m (id, name, received)`,
+      [hoursAgo(72), hoursAgo(72.1), hoursAgo(23)],
     );
     await pruneUntil(async () => {
       expect(await column('SELECT type AS value FROM outbox ORDER BY type')).toEqual([
@@ -55,7 +60,8 @@ describe('messages that nobody will ask for again', () => {
   it('are forgotten a batch at a time, however many', async () => {
     await shop.pool.query(
       `INSERT INTO inbox (event_id, consumer, received_at)
-       SELECT uuidv7(interval '-3 days'), 'test', now() - interval '2 days' FROM generate_series(1, 12000)`,
+       SELECT id, 'test', now() - interval '2 days' FROM unnest($1::uuid[]) AS id`,
+      [Array.from({ length: 12_000 }, (_, nth) => hoursAgo(72 + nth / 1_000))],
     );
     await pruneUntil(async () => {
       expect(await column('SELECT count(*)::int AS value FROM inbox')).toEqual([0]);
