@@ -38,7 +38,7 @@ describe('the environment of the monolith', () => {
       HOST: '127.0.0.1',
       PORT: 8080,
       OPS_PORT: 9080,
-      INSTANCE: '1',
+      INSTANCE: expect.stringMatching(/^[\w-]{1,32}$/),
       DATABASE_POOL: 20,
       LOG_LEVEL: 'info',
     });

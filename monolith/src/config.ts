@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readConfig } from '@twinshop/platform/config';
+import { Instance, readConfig } from '@twinshop/platform/config';
 import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
@@ -8,11 +8,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: Port.default(8080).describe('public port'),
   OPS_PORT: Port.default(9080).describe('internal port: health and metrics'),
-  INSTANCE: z
-    .string()
-    .regex(/^[\w-]{1,32}$/)
-    .default('1')
-    .describe('name of this replica, as in X-Served-By'),
+  INSTANCE: Instance.describe('name of this replica, as in X-Served-By'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('the shop’s PostgreSQL database'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20).describe('connections to it'),
   PAYMENT_PROVIDER_URL: z.url({ protocol: /^https?$/ }).describe('base URL of the card processor'),

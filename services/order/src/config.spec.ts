@@ -42,7 +42,7 @@ describe('the environment of the order service', () => {
       HOST: '127.0.0.1',
       PORT: 8082,
       OPS_PORT: 9082,
-      INSTANCE: '1',
+      INSTANCE: expect.stringMatching(/^[\w-]{1,32}$/),
       DATABASE_POOL: 20,
       LOG_LEVEL: 'info',
     });

@@ -39,7 +39,7 @@ describe('the environment of the payment service', () => {
       HOST: '127.0.0.1',
       PORT: 8083,
       OPS_PORT: 9083,
-      INSTANCE: '1',
+      INSTANCE: expect.stringMatching(/^[\w-]{1,32}$/),
       DATABASE_POOL: 10,
       LOG_LEVEL: 'info',
     });

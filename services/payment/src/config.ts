@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readConfig } from '@twinshop/platform/config';
+import { Instance, readConfig } from '@twinshop/platform/config';
 import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
@@ -8,11 +8,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: Port.default(8083).describe('public port; nothing is served there'),
   OPS_PORT: Port.default(9083).describe('internal port: health, metrics, queues'),
-  INSTANCE: z
-    .string()
-    .regex(/^[\w-]{1,32}$/)
-    .default('1')
-    .describe('name of this replica'),
+  INSTANCE: Instance.describe('name of this replica'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('the payments’ own PostgreSQL database'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('connections to it'),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).describe('Redis that holds the queues'),

@@ -21,7 +21,7 @@ describe('the environment of the recommendation service', () => {
   });
 
   it('has standards for what can have one', () => {
-    expect(loadConfig()).toMatchObject({ PORT: 8084, OPS_PORT: 9084, INSTANCE: '1', LOG_LEVEL: 'info' });
+    expect(loadConfig()).toMatchObject({ PORT: 8084, OPS_PORT: 9084, LOG_LEVEL: 'info' });
   });
 
   it.each(Object.keys(NEEDED))('stops the boot where %s is missing, by its name', (name) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readConfig } from '@twinshop/platform/config';
+import { Instance, readConfig } from '@twinshop/platform/config';
 import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(1).max(65_535);
@@ -8,11 +8,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: Port.default(8084).describe('public port'),
   OPS_PORT: Port.default(9084).describe('internal port: health, metrics, queues, the projection'),
-  INSTANCE: z
-    .string()
-    .regex(/^[\w-]{1,32}$/)
-    .default('1')
-    .describe('name of this replica, as in X-Served-By'),
+  INSTANCE: Instance.describe('name of this replica, as in X-Served-By'),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).describe('Redis that holds the queues and the projection'),
   CATALOG_URL: z.url({ protocol: /^https?$/ }).describe('base URL of the catalogue service'),
   ORDER_URL: z.url({ protocol: /^https?$/ }).describe('base URL of the order service'),

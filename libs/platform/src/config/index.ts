@@ -1,1 +1,2 @@
+export { Instance } from './instance.ts';
 export { InvalidConfiguration, readConfig } from './read-config.ts';

@@ -1,4 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { InvalidConfiguration, readConfig } from './index.ts';
 
@@ -38,6 +41,33 @@ describe('the configuration', () => {
         .map((line) => line.trim().split(':')[0]),
     ).toEqual(['PORT', 'DATABASE_URL', 'LEVEL']);
     expect(message).toContain('(public port)');
+  });
+
+  describe('with secrets in files', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'twinshop-config-'));
+      writeFileSync(path.join(folder, 'url'), 'postgres://from-file/shop\n');
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = () => path.join(folder, 'url');
+
+    it('takes a variable from the file that is named in its place', () => {
+      expect(readConfig(Environment, { DATABASE_URL_FILE: file(), LEVEL: 'low' })).toMatchObject({
+        DATABASE_URL: 'postgres://from-file/shop',
+      });
+    });
+
+    it('prefers the variable itself', () => {
+      const environment = { DATABASE_URL: 'postgres://db/shop', DATABASE_URL_FILE: file(), LEVEL: 'low' };
+      expect(readConfig(Environment, environment)).toMatchObject({ DATABASE_URL: 'postgres://db/shop' });
+    });
+
+    it('names the variable whose file is not there', () => {
+      expect(messageOf({ DATABASE_URL_FILE: path.join(folder, 'none'), LEVEL: 'low' })).toContain(
+        'DATABASE_URL_FILE can’t be read',
+      );
+    });
   });
 
   it('never repeats a value, which may be a secret', () => {
