@@ -1,10 +1,11 @@
 import { PostgresError } from '@twinshop/postgres';
 import { RedisError } from '@twinshop/redis';
+import { SetupError } from '@twinshop/setup';
 import { shopProgram } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { colors } from './terminal/colors.ts';
 
-const expected = [Refusal, PostgresError, RedisError];
+const expected = [Refusal, PostgresError, RedisError, SetupError];
 
 try {
   await shopProgram().parseAsync();

@@ -1,3 +1,4 @@
+import { ensureDemoCustomer, fillCatalogue } from '@twinshop/setup';
 import { scaled, topologies, type Topology } from '@twinshop/topologies';
 import { buildWhatChanged } from './build/build.ts';
 import { makeTemporaryHome, sweepAbandonedHomes } from './home/temporary-home.ts';
@@ -6,8 +7,6 @@ import { ensureInstalled } from './provision/ensure-installed.ts';
 import { programsOf } from './provision/system-programs.ts';
 import { Refusal } from './refusal.ts';
 import type { RunningShop } from './running-shop.ts';
-import { fillCatalogue } from './shop/catalogue.ts';
-import { ensureDemoCustomer } from './shop/demo-customer.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
 

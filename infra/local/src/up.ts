@@ -1,9 +1,8 @@
+import { ensureDemoCustomer, fillCatalogue, hasProducts } from '@twinshop/setup';
 import type { Topology } from '@twinshop/topologies';
 import type { ListrTask } from 'listr2';
 import { buildWhatChanged } from './build/build.ts';
 import { config } from './config.ts';
-import { fillCatalogue, hasProducts } from './shop/catalogue.ts';
-import { ensureDemoCustomer } from './shop/demo-customer.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';

@@ -5,11 +5,15 @@ const { escapeIdentifier, escapeLiteral } = pg;
 
 /**
  * Ensures a database and the role of its own that owns it (named like the database unless told otherwise), gives the
- * role a new password and closes the database to every other role.
+ * role a password (a new one unless told) and closes the database to every other role.
  * @returns the URL to connect with, as the owner
  */
-export async function createDatabase(adminUrl: string, name: string, owner: string = name): Promise<string> {
-  const password = randomBytes(18).toString('base64url');
+export async function createDatabase(
+  adminUrl: string,
+  name: string,
+  owner: string = name,
+  password: string = randomBytes(18).toString('base64url'),
+): Promise<string> {
   await asAdmin(adminUrl, async (client) => {
     const role = escapeIdentifier(owner);
     const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [owner]);

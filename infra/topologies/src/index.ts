@@ -1,3 +1,12 @@
+export {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD_FILE,
+  DATABASE_URL_FILE,
+  inContainer,
+  keyFileNames,
+  SECRETS_DIR,
+  type Container,
+} from './in-container.ts';
 export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';
 export { monolithBehindGateway } from './monolith-behind-gateway.ts';

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { config } from '../config.ts';
 import { Refusal } from '../refusal.ts';
 import { readRunningShop } from '../running-shop.ts';
-import { fillCatalogue } from '../shop/catalogue.ts';
+import { fillCatalogue } from '@twinshop/setup';
 import { say } from '../terminal/say.ts';
 import { parseCount } from './options.ts';
 

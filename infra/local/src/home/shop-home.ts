@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { KeyFiles } from '@twinshop/setup';
 
 /** The files of one shop. */
 export interface ShopHome {
@@ -16,14 +17,6 @@ export interface ShopHome {
   log(process: string): string;
   /** A process's environment, to run it with by hand. */
   environment(process: string): string;
-}
-
-export interface KeyFiles {
-  privateKeyFile: string;
-  publicKeysFile: string;
-  servicePublicKeysFile: string;
-  paymentSealFile: string;
-  serviceKeyFile(process: string): string;
 }
 
 export function shopHome(dir: string): ShopHome {

@@ -1,5 +1,6 @@
 import { nginxArguments, renderGateway, writeGateway } from '@twinshop/gateway';
 import { freePort } from '@twinshop/processes';
+import type { Credentials } from '@twinshop/setup';
 import type {
   GatewayProcess,
   ProcessDescription,
@@ -10,7 +11,6 @@ import type {
 import { startOrder } from '@twinshop/topologies';
 import { contractFile } from '../build/build.ts';
 import { processEnvironment } from '../config.ts';
-import type { Credentials } from '../home/credentials.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import type { ProcessPlan } from '../processes/managed-process.ts';
 import { findProgram, nginx } from '../provision/system-programs.ts';

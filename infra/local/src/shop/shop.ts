@@ -3,10 +3,9 @@ import path from 'node:path';
 import { discardPostgresData, startPostgres, type PostgresServer } from '@twinshop/postgres';
 import { freePort, isFree } from '@twinshop/processes';
 import { startRedis } from '@twinshop/redis';
+import { ensureCredentials, ensureKeys } from '@twinshop/setup';
 import type { Topology } from '@twinshop/topologies';
-import { ensureCredentials } from '../home/credentials.ts';
 import { writeEnvironmentFile } from '../home/environment-file.ts';
-import { ensureKeys } from '../home/keys.ts';
 import {
   claimRunFile,
   ownIdentity,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { ADMIN_EMAIL } from '@twinshop/topologies';
 import { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { SetupError } from './setup-error.ts';
 
 const account = z.object({ email: z.string(), password: z.string() });
 const credentials = z.object({ admin: account, customer: account });
@@ -17,7 +18,7 @@ export async function ensureCredentials(file: string): Promise<Credentials> {
   });
   if (known !== undefined) return parse(known, file);
   const made: Credentials = {
-    admin: { email: 'admin@twinshop.example', password: randomBytes(12).toString('base64url') },
+    admin: { email: ADMIN_EMAIL, password: randomBytes(12).toString('base64url') },
     customer: { email: 'ada@twinshop.example', password: randomBytes(12).toString('base64url') },
   };
   await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
@@ -28,6 +29,8 @@ function parse(text: string, file: string): Credentials {
   try {
     return credentials.parse(JSON.parse(text));
   } catch {
-    throw new Refusal(`${file} is damaged: delete it and start with ./shop up --fresh, which makes another.`);
+    throw new SetupError(
+      `${file} is damaged: delete it and start with ./shop up --fresh, which makes another.`,
+    );
   }
 }

@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
-import type { KeyFiles } from './shop-home.ts';
+
+/** Where each of them is kept. */
+export interface KeyFiles {
+  privateKeyFile: string;
+  publicKeysFile: string;
+  servicePublicKeysFile: string;
+  paymentSealFile: string;
+  serviceKeyFile(process: string): string;
+}
 
 const publicKeys = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
 

@@ -1,5 +1,5 @@
-import type { Account } from '../home/credentials.ts';
-import { Refusal } from '../refusal.ts';
+import type { Account } from './credentials.ts';
+import { SetupError } from './setup-error.ts';
 
 const DEADLINE_MS = 15_000;
 
@@ -10,11 +10,11 @@ export async function ensureDemoCustomer(publicUrl: string, customer: Account): 
   if (signUp.status === 409) {
     const signIn = await post(`${publicUrl}/api/sessions`, customer);
     if (signIn.status === 201) return;
-    throw new Refusal(
+    throw new SetupError(
       `The shop knows ${customer.email} with another password than credentials.json: put the old file back, or start over with ./shop up --fresh.`,
     );
   }
-  throw new Refusal(`The demo customer could not be signed up (${signUp.status}): ${await signUp.text()}`);
+  throw new SetupError(`The demo customer could not be signed up (${signUp.status}): ${await signUp.text()}`);
 }
 
 function post(url: string, body: unknown): Promise<Response> {

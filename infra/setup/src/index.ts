@@ -1,0 +1,5 @@
+export { fillCatalogue, hasProducts } from './catalogue.ts';
+export { ensureCredentials, type Account, type Credentials } from './credentials.ts';
+export { ensureDemoCustomer } from './demo-customer.ts';
+export { ensureKeys, type KeyFiles } from './keys.ts';
+export { SetupError } from './setup-error.ts';
