@@ -28,11 +28,12 @@ const REMEMBER = sql(
   `INSERT INTO outbox_destination (marker, run_id) VALUES ($1, $2)
    ON CONFLICT (only_one) DO UPDATE SET marker = EXCLUDED.marker, run_id = EXCLUDED.run_id, confirmed_at = now()`,
 );
+/** Rows that are being pruned are waited for and others taken in their stead (`FOR UPDATE`): only the last batch is short. */
 const SEND_AGAIN = sql(
   'send-outbox-again',
   `UPDATE outbox SET published_at = NULL
    WHERE event_id IN (SELECT event_id FROM outbox WHERE event_id > $1 AND published_at >= $2
-                      ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH})
+                      ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR UPDATE)
    RETURNING event_id`,
 );
 

@@ -53,17 +53,18 @@ describe('relays', () => {
     await Promise.all([shop.drop(), redis.drop()]);
   });
 
-  const newRelay = (): { relay: Relay; client: Witness } => {
+  const newRelay = (): { relay: Relay; client: Witness; incarnation: Incarnation } => {
     const connection = connectSender(redis.url, log);
     const client = new Witness(
       new Routes({ pings: [Pinged] }),
       connection,
       new MessagingMetrics(new Registry()),
     );
-    const relay = new Relay(database, client, new Incarnation(database, connection, log), log);
+    const incarnation = new Incarnation(database, connection, log);
+    const relay = new Relay(database, client, incarnation, log);
     relays.push(relay);
     clients.push(client);
-    return { relay, client };
+    return { relay, client, incarnation };
   };
   const write = (count: number) =>
     database.transaction((tx) =>
@@ -81,6 +82,16 @@ describe('relays', () => {
   const allSent = () =>
     eventually(async () => expect(await unsent()).toBe(0), { within: 10_000, describe: 'all was sent' });
   const sent = () => clients.flatMap((client) => client.sent);
+  const oneWaitsForAnother = () =>
+    eventually(
+      async () => {
+        const { rowCount } = await shop.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(rowCount).toBe(1);
+      },
+      { describe: 'one transaction waits for another' },
+    );
 
   it('share an outbox, and each message is sent by one of them', async () => {
     const written = await write(3_000);
@@ -145,6 +156,27 @@ describe('relays', () => {
       describe: 'it waits to be tried again',
     });
     expect(await redis.redis.zcard(failedKey)).toBe(0);
+  });
+
+  it('send all again that Redis has lost, also while some of it is being forgotten', async () => {
+    await newRelay().incarnation.check();
+    await shop.pool.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
+       SELECT uuidv7(), $1, now(), '', '', '', '{}', now() FROM generate_series(1, 10001)`,
+      [Pinged.name],
+    );
+    const pruning = await shop.pool.connect();
+    await pruning.query('BEGIN');
+    await pruning.query(
+      'DELETE FROM outbox WHERE event_id IN (SELECT event_id FROM outbox ORDER BY event_id LIMIT 5000)',
+    );
+    await redis.redis.flushdb();
+    const check = newRelay().incarnation.check();
+    await oneWaitsForAnother();
+    await pruning.query('COMMIT');
+    pruning.release();
+    await check;
+    expect(await unsent()).toBe(5_001);
   });
 
   it('are told at once when the message is committed in their process', async () => {
