@@ -27,20 +27,27 @@ export class BullClient extends ClientProxy {
   private readonly redis: Redis;
   private readonly metrics: MessagingMetrics;
   private readonly queues = new Map<string, Queue>();
-  /** When the connection was last made; milliseconds since 1970. */
-  connectedSince = 0;
+  /** Since when Redis has answered, as far as was noticed; milliseconds since 1970. */
+  answeringSince = 0;
 
   constructor(routes: Routes, redis: Redis, metrics: MessagingMetrics) {
     super();
     this.routes = routes;
     this.redis = redis;
     this.metrics = metrics;
-    redis.on('ready', () => (this.connectedSince = Date.now()));
+    redis.on('ready', () => (this.answeringSince = Date.now()));
   }
 
   /** Whether Redis can be sent to at the moment. */
   get connected(): boolean {
     return this.redis.status === 'ready';
+  }
+
+  /** Whether Redis answers within about a second: one that hangs keeps its connections. */
+  async answers(): Promise<boolean> {
+    const answers = this.connected && (await this.redis.ping().catch(() => undefined)) !== undefined;
+    if (!answers) this.answeringSince = Date.now();
+    return answers;
   }
 
   /**

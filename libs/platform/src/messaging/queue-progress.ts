@@ -9,8 +9,8 @@ const STUCK_AFTER_MS = 15_000;
  * ready while its loop has ended, or where messages have waited for 15 s and it has dealt with none; nobody waits for a
  * queue that somebody has paused.
  *
- * Redis being away is told as a detail and makes no process unready: it is away for all replicas alike, and one that could
- * accept orders all the same would be taken from those who want to order.
+ * Redis being away, or hanging, is told as a detail and makes no process unready: it is away for all replicas alike, and one
+ * that could accept orders all the same would be taken from those who want to order.
  */
 export class QueueProgress implements ReadinessCheck {
   readonly name = 'queue';
@@ -26,7 +26,7 @@ export class QueueProgress implements ReadinessCheck {
   readonly check = async (): Promise<ReadinessDetails> => {
     const { queue: name } = this.server;
     if (name === undefined) return {};
-    if (!this.client.connected) return { redis: 'away' };
+    if (!(await this.client.answers())) return { redis: 'away' };
     if (!this.server.running) throw new Error(`nothing is taken from the queue "${name}"`);
     const queue = this.client.queue(name);
     const waiting = await queue.getWaitingCount();
@@ -42,6 +42,6 @@ export class QueueProgress implements ReadinessCheck {
     if (waiting === 0) this.waitingSince = undefined;
     else this.waitingSince ??= Date.now();
     if (this.waitingSince === undefined) return 0;
-    return Date.now() - Math.max(this.waitingSince, this.server.lastDone);
+    return Date.now() - Math.max(this.waitingSince, this.server.lastDone, this.client.answeringSince);
   }
 }

@@ -5,7 +5,7 @@ import type { Relay } from './relay.ts';
 const STUCK_AFTER_MS = 15_000;
 
 /**
- * Whether messages leave this process's outbox. Not ready where Redis has been there for 15 s, the oldest message is older
+ * Whether messages leave this process's outbox. Not ready where Redis has answered for 15 s, the oldest message is older
  * than that, and nothing was relayed meanwhile. Redis being away makes no process unready (see `QueueProgress`).
  */
 export class RelayProgress implements ReadinessCheck {
@@ -21,10 +21,10 @@ export class RelayProgress implements ReadinessCheck {
   readonly check = async (): Promise<ReadinessDetails> => {
     if (this.relay === undefined) return {};
     const oldestMs = await this.relay.oldestMs();
-    if (!this.client.connected) return { redis: 'away', oldestSeconds: Math.round(oldestMs / 1000) };
+    if (!(await this.client.answers())) return { redis: 'away', oldestSeconds: Math.round(oldestMs / 1000) };
     const stuckMs = Math.min(
       oldestMs,
-      Date.now() - Math.max(this.relay.lastSent, this.client.connectedSince),
+      Date.now() - Math.max(this.relay.lastSent, this.client.answeringSince),
     );
     if (stuckMs > STUCK_AFTER_MS) {
       throw new Error(`messages wait in the outbox and none was sent for ${Math.round(stuckMs / 1000)} s`);

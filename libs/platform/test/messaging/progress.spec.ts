@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
+import { eventually, ownRedis, testDatabase, type OwnRedis, type TestDatabase } from '@twinshop/testing';
 import { BullClient, BullServer, QueueProgress, RelayProgress } from '../../src/messaging/index.ts';
 import { toMessage } from '../../src/messaging/outbox.ts';
 import { handlerOf, Pinged, startNode, type TestNode } from './node.ts';
 
 describe('readiness', () => {
   let shop: TestDatabase;
-  let redis: TestRedis;
+  let redis: OwnRedis;
   let node: TestNode;
   let skipped: number;
   let begun: PromiseWithResolvers<void>;
   let release: () => void;
 
   beforeEach(async () => {
-    [shop, redis] = await Promise.all([testDatabase(), testRedis()]);
+    [shop, redis] = await Promise.all([testDatabase(), ownRedis()]);
     begun = Promise.withResolvers();
     const held = new Promise<void>((resolve) => (release = resolve));
     node = await startNode({
@@ -40,8 +40,9 @@ describe('readiness', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     release();
+    redis.goOn();
     await node.app.close();
-    await Promise.all([shop.drop(), redis.drop()]);
+    await Promise.all([shop.drop(), redis.remove()]);
   });
 
   const check = () => node.app.get(QueueProgress).check();
@@ -52,6 +53,15 @@ describe('readiness', () => {
     await send();
     await begun.promise;
     await send();
+  };
+
+  /** A relay that can't send, for whatever reason but Redis, and a message that waits for it. */
+  const wedgeRelay = async (): Promise<void> => {
+    jest.spyOn(node.app.get(BullClient), 'deliver').mockRejectedValue(new Error('it can’t'));
+    await shop.pool.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
+       VALUES (gen_random_uuid(), 'x', now(), '', '', '', '{}')`,
+    );
   };
 
   it('is there while nothing waits, however long', async () => {
@@ -91,15 +101,31 @@ describe('readiness', () => {
   it('is lost when messages wait in the outbox and none is sent for 15 s, though Redis answers', async () => {
     const relay = node.app.get(RelayProgress);
     expect(await relay.check()).toEqual({ redis: 'connected', oldestSeconds: 0 });
-    // A relay that can't send, for whatever reason but Redis.
-    jest.spyOn(node.app.get(BullClient), 'deliver').mockRejectedValue(new Error('it can’t'));
-    await shop.pool.query(
-      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data)
-       VALUES (gen_random_uuid(), 'x', now(), '', '', '', '{}')`,
-    );
+    await wedgeRelay();
     skipped = 14_000;
     expect(await relay.check()).toMatchObject({ redis: 'connected' });
     skipped = 16_500;
+    await expect(relay.check()).rejects.toThrow('messages wait in the outbox and none was sent for');
+  });
+
+  it('is there while Redis hangs; of what waited it is lost only 15 s after Redis answers again', async () => {
+    const relay = node.app.get(RelayProgress);
+    await wedge();
+    await wedgeRelay();
+    expect(await check()).toEqual({ redis: 'connected', waiting: 1 });
+    redis.hang();
+    skipped = 60_000;
+    expect(await Promise.all([check(), relay.check()])).toEqual([
+      { redis: 'away' },
+      { redis: 'away', oldestSeconds: expect.any(Number) as unknown },
+    ]);
+    redis.goOn();
+    expect(await Promise.all([check(), relay.check()])).toMatchObject([
+      { redis: 'connected', waiting: 1 },
+      { redis: 'connected' },
+    ]);
+    skipped += 16_000;
+    await expect(check()).rejects.toThrow('1 messages wait in "pings" and none was taken for');
     await expect(relay.check()).rejects.toThrow('messages wait in the outbox and none was sent for');
   });
 });
