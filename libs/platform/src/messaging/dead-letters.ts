@@ -67,7 +67,8 @@ export class DeadLetters {
     let redriven = 0;
     const upTo = Date.now();
     for (;;) {
-      const jobs = (await this.queue?.getFailed(0, PAGE - 1)) ?? [];
+      // The oldest first: those that fail again at once come after all that were there.
+      const jobs = (await this.queue?.getJobs(['failed'], 0, PAGE - 1, true)) ?? [];
       const old = jobs.filter(({ finishedOn }) => (finishedOn ?? 0) <= upTo);
       if (old.length === 0) return redriven;
       for (const job of old) await job.retry('failed', { resetAttemptsMade: true });

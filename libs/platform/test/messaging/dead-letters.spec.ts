@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Database } from '../../src/database/index.ts';
@@ -96,6 +96,19 @@ describe('a message that can’t be taken', () => {
     await queue.add(type, { ...message, data });
     const [letter] = await dead(1);
     expect(letter).toMatchObject({ attempts: 1, reason: expect.stringContaining(reason) as unknown });
+  });
+
+  it('is tried again with all others, also where these fail again at once', async () => {
+    const queue = node.app.get(BullClient).queue('pings');
+    const [message] = await send('fine');
+    await queue.addBulk(Array.from({ length: 150 }, () => ({ name: 'test.unknown.v1', data: message })));
+    const allDead = () =>
+      eventually(async () => expect(await queue.getFailedCount()).toBe(150), { describe: 'all are dead' });
+    await allDead();
+    // At once: before more are looked for.
+    const getJobs = queue.getJobs.bind(queue);
+    jest.spyOn(queue, 'getJobs').mockImplementation((...range) => allDead().then(() => getJobs(...range)));
+    expect(await node.app.get(DeadLetters).redriveAll()).toBe(150);
   });
 
   it('is counted by how its deliveries ended', async () => {
