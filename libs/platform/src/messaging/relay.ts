@@ -16,10 +16,15 @@ const LONGEST_PAUSE_MS = 1_000;
  * Marks and reads at once; the mark holds if the transaction commits, which it does once the messages are sent. Rows that
  * another relay has at the moment are left to it. Where PostgreSQL crashes and loses the mark, the message goes out twice,
  * which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
+ *
+ * A relay that finds that Redis lost its data waits for the batches under way (`KEY SHARE`): it could not see what they sent
+ * before, and would send all again but that.
  */
 const TAKE = sql(
   'take-from-outbox',
-  `WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+  `WITH lazily AS MATERIALIZED (
+     SELECT set_config('synchronous_commit', 'off', true), (SELECT only_one FROM outbox_destination FOR KEY SHARE)
+   ),
    next AS MATERIALIZED (
      SELECT event_id FROM outbox, lazily
      WHERE published_at IS NULL

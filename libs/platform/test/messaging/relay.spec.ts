@@ -20,12 +20,12 @@ const log = createLogger({ level: 'silent', app: 'test', instance: '1' });
 /** Writes down what goes to the queues, and can be told to die at the worst moment. */
 class Witness extends BullClient {
   readonly sent: string[] = [];
-  afterSending: () => void = () => undefined;
+  afterSending: () => void | Promise<void> = () => undefined;
 
   override async deliver(messages: readonly Message[]): Promise<void> {
     await super.deliver(messages);
     this.sent.push(...messages.map(({ eventId }) => eventId));
-    this.afterSending();
+    await this.afterSending();
   }
 }
 
@@ -177,6 +177,26 @@ describe('relays', () => {
     pruning.release();
     await check;
     expect(await unsent()).toBe(5_001);
+  });
+
+  it('send all again that Redis has lost, also what one of them has just sent and not yet marked', async () => {
+    await write(1);
+    const { relay, client } = newRelay();
+    const [sent, marking] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    client.afterSending = () => {
+      sent.resolve();
+      return marking.promise;
+    };
+    relay.start();
+    await sent.promise;
+    await redis.redis.flushdb();
+    const check = newRelay().incarnation.check();
+    await Promise.race([check, oneWaitsForAnother()]);
+    marking.resolve();
+    await check;
+    await eventually(async () => expect(await client.queue('pings').getWaitingCount()).toBe(1), {
+      describe: 'it is in its queue again',
+    });
   });
 
   it('are told at once when the message is committed in their process', async () => {
