@@ -103,6 +103,7 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     this.worker.on('error', (error) => {
       if (connection.ready) this.log.warn({ err: error, queue }, 'the worker erred');
     });
+    this.worker.on('failed', (job, error) => this.failed(job!, error));
   }
 
   /** Takes no more messages and lets those under way end. */
@@ -163,14 +164,18 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
         await job.moveToDelayed(Date.now() + POSTPONE_MS * (1 + Math.random()), token);
         throw new DelayedError();
       }
-      const last = error instanceof UnrecoverableError || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-      this.count(job, last ? 'dead' : 'retried');
-      if (last) this.log.error({ err: error, eventId: job.id, type: job.name }, 'a message is a dead letter');
       throw error instanceof Error ? error : new Error(String(error), { cause: error });
     } finally {
       this.lastDone = Date.now();
       this.metrics.duration.observe({ type: job.name }, (performance.now() - begun) / 1000);
     }
+  }
+
+  /** Told by BullMQ: a message whose workers were killed too often fails without having come to a handler again. */
+  private failed(job: Job<Message>, error: Error): void {
+    const dead = job.finishedOn !== undefined;
+    this.count(job, dead ? 'dead' : 'retried');
+    if (dead) this.log.error({ err: error, eventId: job.id, type: job.name }, 'a message is a dead letter');
   }
 
   private count({ name }: Job, outcome: Outcome): void {

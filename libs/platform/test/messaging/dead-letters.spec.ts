@@ -3,6 +3,7 @@ import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis 
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Database } from '../../src/database/index.ts';
 import { BullClient, DeadLetters, deadLettersOn, Inbox, Outbox } from '../../src/messaging/index.ts';
+import { toMessage } from '../../src/messaging/outbox.ts';
 import { handlerOf, Pinged, startNode, type TestNode } from './node.ts';
 
 describe('a message that can’t be taken', () => {
@@ -114,19 +115,46 @@ describe('a message that can’t be taken', () => {
   it('is counted by how its deliveries ended', async () => {
     await send('fine', 'poison');
     await dead(1);
-    const metrics = await node.registry.metrics();
-    for (const line of [
-      'messages_published_total{queue="pings",type="test.pinged.v1"} 2',
-      'messages_handled_total{type="test.pinged.v1",outcome="done"} 1',
-      'messages_handled_total{type="test.pinged.v1",outcome="retried"} 2',
-      'messages_handled_total{type="test.pinged.v1",outcome="dead"} 1',
-      'queue_jobs{queue="pings",state="failed"} 1',
-      'outbox_oldest_unpublished_seconds 0',
-      'redis_connected 1',
-    ]) {
-      expect(metrics).toContain(line);
-    }
+    await eventually(
+      async () => {
+        const metrics = await node.registry.metrics();
+        for (const line of [
+          'messages_published_total{queue="pings",type="test.pinged.v1"} 2',
+          'messages_handled_total{type="test.pinged.v1",outcome="done"} 1',
+          'messages_handled_total{type="test.pinged.v1",outcome="retried"} 2',
+          'messages_handled_total{type="test.pinged.v1",outcome="dead"} 1',
+          'queue_jobs{queue="pings",state="failed"} 1',
+          'outbox_oldest_unpublished_seconds 0',
+          'redis_connected 1',
+        ]) {
+          expect(metrics).toContain(line);
+        }
+      },
+      { describe: 'each delivery is counted' },
+    );
   });
+
+  it('is counted and logged also where it was the death of its workers', async () => {
+    const queue = node.app.get(BullClient).queue('pings');
+    const message = toMessage({ type: Pinged, data: { key: 'fine' } });
+    // As the tenth worker that was killed with it would leave it.
+    await queue.add(Pinged.name, message, { jobId: message.eventId, delay: 60_000 });
+    await redis.redis
+      .multi()
+      .zrem(queue.toKey('delayed'), message.eventId)
+      .hset(queue.toKey(message.eventId), 'stc', 10)
+      .rpush(queue.toKey('active'), message.eventId)
+      .exec();
+    expect(await dead(1)).toMatchObject([{ reason: 'job stalled more than allowable limit' }]);
+    await eventually(
+      async () =>
+        expect(await node.registry.metrics()).toContain(
+          'messages_handled_total{type="test.pinged.v1",outcome="dead"} 1',
+        ),
+      { describe: 'it is counted' },
+    );
+    expect(node.logged.map(({ msg }) => msg)).toContain('a message is a dead letter');
+  }, 20_000);
 
   describe('on the operations port', () => {
     let server: FastifyInstance;
