@@ -24,7 +24,9 @@ async function packageApp(app: string, target: string): Promise<void> {
   for (const file of files) await copy(file, path.join(target, layerOf(file), file));
   if (fileList.has('node_modules/@bull-board/api/package.json'))
     for (const name of ALSO)
-      await cp(path.join('node_modules', name), path.join(target, 'dependencies/node_modules', name), { recursive: true });
+      await cp(path.join('node_modules', name), path.join(target, 'dependencies/node_modules', name), {
+        recursive: true,
+      });
   console.log(`${app}: ${files.size} files`);
 }
 

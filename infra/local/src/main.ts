@@ -1,3 +1,4 @@
+import { DockerError } from '@twinshop/docker';
 import { PostgresError } from '@twinshop/postgres';
 import { RedisError } from '@twinshop/redis';
 import { SetupError } from '@twinshop/setup';
@@ -5,7 +6,7 @@ import { shopProgram } from './program.ts';
 import { Refusal } from './refusal.ts';
 import { colors } from './terminal/colors.ts';
 
-const expected = [Refusal, PostgresError, RedisError, SetupError];
+const expected = [Refusal, PostgresError, RedisError, SetupError, DockerError];
 
 try {
   await shopProgram().parseAsync();

@@ -1,3 +1,4 @@
+import { Compose } from '@twinshop/docker';
 import { Command } from 'commander';
 import { config } from '../config.ts';
 import { readRunFile, runnerLives } from '../home/run-file.ts';
@@ -13,14 +14,24 @@ const HELP = `
 Examples:
   ./shop down                     stop the shop of this checkout
   ./shop down --home /tmp/other   stop another one
+  ./shop down --docker            stop the one in containers; its data stays
 `;
 
 /** `./shop down`: stops the running shop, or what a killed one left; fine when there is nothing. */
 export function downCommand(): Command {
   return new Command('down')
     .description('stop the running shop')
+    .option('--docker', 'the one in containers')
     .addHelpText('after', HELP)
-    .action((_options: unknown, command: Command) => run(command.optsWithGlobals<{ home?: string }>().home));
+    .action((_options: unknown, command: Command) => {
+      const { docker, home } = command.optsWithGlobals<{ docker?: true; home?: string }>();
+      return docker ? stopContainers() : run(home);
+    });
+}
+
+async function stopContainers(): Promise<void> {
+  await new Compose().run(['down']);
+  say('No shop runs in containers.');
 }
 
 async function run(dir: string = config.home): Promise<void> {

@@ -1,5 +1,6 @@
 import { microservices, scaled, topologies, type Topology } from '@twinshop/topologies';
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { upInDocker } from '../docker/up-in-docker.ts';
 import { Refusal } from '../refusal.ts';
 import { up, type UpOptions } from '../up.ts';
 import { parseCount } from './options.ts';
@@ -16,11 +17,13 @@ Examples:
   ./shop up --scale catalog=3 --scale order=2    several replicas behind the gateway
   ./shop up --without order     all but one, to run that by hand: npx nx run order:serve
   ./shop up --home /tmp/other --port 8081        a second shop beside the first
+  ./shop up --docker monolith   in containers: docker compose --profile monolith up, and whom to sign in as
 
 Each variant keeps its own data: they can be started in turn on one home.
 `;
 
 interface Options extends Omit<UpOptions, 'without'> {
+  docker?: true;
   scale: Record<string, number>;
   without: string[];
 }
@@ -40,18 +43,23 @@ export function upCommand(): Command {
     )
     .option('--scale <process=replicas>', 'how many there are of one; can be repeated', parseScale, {})
     .option('--without <process>', 'one that you run by hand; can be repeated', collect, [])
+    .option('--docker', 'in containers')
     .addHelpText('after', HELP)
     .action((variant: string, _options: Options, command: Command) =>
       run(chosen(variant), command.optsWithGlobals<Options>()),
     );
 }
 
-async function run(topology: Topology, { scale, without, ...options }: Options): Promise<void> {
+async function run(topology: Topology, { scale, without, docker, ...options }: Options): Promise<void> {
   const names = topology.processes.map(({ name }) => name);
   for (const name of without)
     if (!names.includes(name))
       throw new Refusal(`There is no process "${name}" in ${topology.name}. There are: ${names.join(', ')}.`);
-  await up(scaledOrRefused(topology, scale), { ...options, without });
+  const scaledTopology = scaledOrRefused(topology, scale);
+  if (!docker) return up(scaledTopology, { ...options, without });
+  if (without.length > 0 || options.home !== undefined)
+    throw new Refusal('--without and --home are for a shop without containers.');
+  return upInDocker(scaledTopology, options);
 }
 
 function scaledOrRefused(topology: Topology, replicas: Record<string, number>): Topology {

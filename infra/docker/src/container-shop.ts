@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Compose, type ComposeOptions, type RunOptions } from './compose.ts';
+
+const account = z.object({ email: z.string(), password: z.string() });
+const Credentials = z.object({ admin: account, customer: account });
+
+export interface ContainerShopOptions extends Omit<ComposeOptions, 'profiles' | 'environment'> {
+  variant: string;
+  /** Where customers reach it, on this machine only. */
+  port: number;
+  /** When there are none yet; 1,000 by default. */
+  products?: number;
+  logLevel?: string;
+  /** Replicas by process. */
+  scale?: Readonly<Record<string, number>>;
+}
+
+/** A variant of the shop in containers, as `docker compose --profile <variant>` runs it. */
+export class ContainerShop {
+  readonly compose: Compose;
+  readonly publicUrl: string;
+  readonly #scale: Readonly<Record<string, number>>;
+
+  constructor({ variant, port, products, logLevel, scale = {}, ...others }: ContainerShopOptions) {
+    this.compose = new Compose({
+      ...others,
+      profiles: [variant],
+      environment: {
+        SHOP_PORT: String(port),
+        ...(products === undefined ? {} : { PRODUCTS: String(products) }),
+        ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
+      },
+    });
+    this.publicUrl = `http://localhost:${port}`;
+    this.#scale = scale;
+  }
+
+  async build(options: RunOptions): Promise<void> {
+    await this.compose.run(['build'], options);
+  }
+
+  /** Resolves once every process is healthy and there is something to buy. @throws DockerError */
+  async start(options: RunOptions): Promise<void> {
+    const scale = Object.entries(this.#scale).flatMap(([name, replicas]) => [
+      '--scale',
+      `${name}=${replicas}`,
+    ]);
+    await this.compose.run(['up', '--detach', '--wait', ...scale], options);
+  }
+
+  /** Whom to sign in as. */
+  async credentials(): Promise<z.infer<typeof Credentials>> {
+    const printed = await this.compose.run([
+      'exec',
+      '-T',
+      'shopkeeper',
+      'node',
+      'main.js',
+      'credentials',
+      '--json',
+    ]);
+    return Credentials.parse(JSON.parse(printed));
+  }
+
+  /** Ends and removes the containers. @param data whether what they kept goes, too */
+  async stop(data: 'keep data' | 'discard data', options: RunOptions = {}): Promise<void> {
+    await this.compose.run(['down', ...(data === 'discard data' ? ['--volumes'] : [])], options);
+  }
+}

@@ -1,0 +1,3 @@
+export { Compose, docker, DockerError, type RunOptions } from './compose.ts';
+export { ContainerShop, type ContainerShopOptions } from './container-shop.ts';
+export { engineAnswers, requireEngine } from './engine.ts';
