@@ -4,7 +4,7 @@ import { eventually } from '@twinshop/testing';
 import { microservices } from '@twinshop/topologies';
 import { extent } from '../src/config.ts';
 import { FrontDoor } from '../src/front-door.ts';
-import { placeAll, shoppers } from '../src/shoppers.ts';
+import { placeAll, shoppers, type Promised } from '../src/shoppers.ts';
 import { expectAllKept } from './shop-that-recovers.ts';
 
 const victims = [...microservices.processes.map(({ name }) => name), 'redis', 'postgres'];
@@ -33,19 +33,37 @@ const provider = (behaviour: Record<string, number>) =>
 describe(`${ordersEach} orders, amid which a part is killed`, () => {
   it.each(victims)('are kept, paid once and in stock when it is %s', async (victim) => {
     const promised = await shoppers(door, ordersEach);
-    let killed: Promise<void> | undefined;
-    let answeredBefore = 0;
-    await placeAll(door, promised, (answered) => {
-      if (killed !== undefined || answered < ordersEach / 4) return;
-      answeredBefore = answered;
-      killed = shop.killProcess(victim);
-    });
-    await killed;
-    expect(answeredBefore).toBeLessThan(ordersEach);
+    const [kill] = await placeAllAmidAKill(promised, victim);
+    expect(kill?.afterAnswers).toBeLessThan(ordersEach);
 
-    const { readyUrl } = shop.processes.find(({ name }) => name === victim)!;
+    await eventually(() => standing(victim).pid !== kill!.pid, {
+      within: 30_000,
+      describe: 'it is replaced',
+    });
+    const { readyUrl } = standing(victim);
     if (readyUrl.startsWith('http'))
       await eventually(async () => (await fetch(readyUrl)).ok, { within: 30_000, describe: 'it is back' });
     await expectAllKept(shop, door, promised);
   });
 });
+
+interface Kill {
+  /** The process that it hit. */
+  pid: number;
+  afterAnswers: number;
+}
+
+/** @returns the one kill; none where the orders were over before it came to that */
+async function placeAllAmidAKill(promised: Promised, victim: string): Promise<Kill[]> {
+  const kills: Kill[] = [];
+  let death: Promise<void> | undefined;
+  await placeAll(door, promised, (answered) => {
+    if (death !== undefined || answered < ordersEach / 4) return;
+    kills.push({ pid: standing(victim).pid, afterAnswers: answered });
+    death = shop.killProcess(victim);
+  });
+  await death;
+  return kills;
+}
+
+const standing = (name: string) => shop.processes.find((process) => process.name === name)!;

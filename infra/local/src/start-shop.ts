@@ -30,6 +30,8 @@ export interface StartShopOptions {
 export interface StartedShop extends RunningShop {
   /** Where its data, logs and keys are, until it stops. */
   home: string;
+  /** What it consists of at the moment: whatever was started again has another pid. */
+  readonly processes: RunningShop['processes'];
   /** Sends a signal that a process or server (`postgres`, `redis`) is to end by, SIGKILL by default; resolves once it has. */
   killProcess(name: string, signal?: NodeJS.Signals): Promise<void>;
   /** Stops a process or server if it runs, and starts it again on the same ports and data; resolves once it is ready. */
@@ -81,6 +83,9 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
   }
   return {
     ...shop.record,
+    get processes() {
+      return shop.record.processes;
+    },
     home,
     stop,
     killProcess: (name, signal = 'SIGKILL') => shop.part(name).kill(signal),
