@@ -37,14 +37,22 @@ const atRest: Snapshot = {
   orders: [order(1, 'confirmed'), order(2, 'rejected')],
   ledger: [charge],
   onHand: { bread: 1 },
+  restocked: {},
   reservations: [
     { orderId: 'order-1', status: 'sold' },
     { orderId: 'order-2', status: 'refused' },
   ],
+  sent: [],
+  taken: [],
+  waiting: [],
 };
 
 describe('a shop at rest', () => {
   it('owes nothing when all was kept', () => expect(violations(promised, atRest)).toEqual([]));
+
+  it('owes nothing when more was put on the shelf', () => {
+    expect(violations(promised, { ...atRest, restocked: { bread: 7 }, onHand: { bread: 8 } })).toEqual([]);
+  });
 
   it.each<[string, Partial<Snapshot>, RegExp]>([
     [
@@ -61,6 +69,21 @@ describe('a shop at rest', () => {
       'an order without an end',
       { orders: [order(1, 'confirmed'), { ...order(2, 'rejected'), status: 'pending' }] },
       /order-2 is still pending/,
+    ],
+    [
+      'an order without an end that nobody of these customers placed',
+      { orders: [...atRest.orders, { ...order(3, 'rejected'), status: 'pending' }] },
+      /order-3 is still pending/,
+    ],
+    [
+      'money taken for no order',
+      { ledger: [charge, { ...charge, reference: 'order-4' }] },
+      /a charge for order-4, which is no order/,
+    ],
+    [
+      'pieces set aside for no order',
+      { reservations: [...atRest.reservations, { orderId: 'order-4', status: 'reserved' }] },
+      /reserved for order-4, which is no order/,
     ],
     ['a charge too many', { ledger: [charge, charge] }, /order-1 was charged 2 times/],
     ['a confirmed order that nobody paid', { ledger: [] }, /order-1 is confirmed and costs 500; 0 was taken/],
@@ -81,6 +104,11 @@ describe('a shop at rest', () => {
     ],
     ['pieces that are gone', { onHand: { bread: 0 } }, /there were 3: 2 are sold, and 0 are left/],
     [
+      'pieces that were put on the shelf and are gone',
+      { restocked: { bread: 1 } },
+      /there were 4: 2 are sold, and 1 are left/,
+    ],
+    [
       'pieces still set aside',
       { reservations: [atRest.reservations[0]!, { orderId: 'order-2', status: 'reserved' }] },
       /order-2 is rejected, and its stock is reserved/,
@@ -89,6 +117,11 @@ describe('a shop at rest', () => {
       'a sale that the stock does not know of',
       { reservations: [{ orderId: 'order-1', status: 'reserved' }, atRest.reservations[1]!] },
       /order-1 is confirmed, and its stock is reserved/,
+    ],
+    [
+      'a job that nobody does',
+      { waiting: [{ queue: 'order', state: 'failed', count: 1 }] },
+      /1 jobs of the queue order are failed/,
     ],
   ])('is found out with %s', (_, change, said) => {
     const found = violations(promised, { ...atRest, ...change });

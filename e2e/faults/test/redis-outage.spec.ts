@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { microservices } from '@twinshop/topologies';
+import { askRedis } from '../src/ask.ts';
 import { extent } from '../src/config.ts';
 import { FrontDoor } from '../src/front-door.ts';
 import { placeAll, shoppers } from '../src/shoppers.ts';
@@ -30,6 +31,7 @@ describe.each(extent().redisOutagesMs)('while Redis is away for %d ms', (outageM
     await placeAll(door, promised);
     expect(promised.accepted.size).toBe(ORDERS);
     await back;
+    await expect(askRedis(shop, (redis) => redis.ping())).rejects.toThrow();
     await shop.restart('redis');
 
     await expectAllKept(shop, door, promised);

@@ -1,27 +1,26 @@
 import { expect } from '@jest/globals';
 import type { StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
-import { resolveAll, type Promised } from '../src/shoppers.ts';
 import type { FrontDoor } from '../src/front-door.ts';
-import { takeSnapshot, unfinished } from '../src/snapshot.ts';
-import { sentAway, violations } from '../src/violations.ts';
+import { resolveAll, type Promised } from '../src/shoppers.ts';
+import { takeSnapshot, type Snapshot } from '../src/snapshot.ts';
+import { unfinished } from '../src/unfinished.ts';
+import { sentAway, violations, type Owed } from '../src/violations.ts';
 
 const FINAL_WITHIN_MS = 60_000;
 
 /** Expects that a shop whose fault is healed keeps, within a minute, all that it promised. */
 export async function expectAllKept(shop: StartedShop, door: FrontDoor, promised: Promised): Promise<void> {
-  await untilAtRest(shop);
-  expect(violations(promised, await takeSnapshot(shop))).toEqual([]);
+  await expectNothingOwed(shop, promised);
 
   // Those whose answer was lost may have been placed or not: repeated, each is one order.
   expect(await resolveAll(door, promised)).toEqual([]);
-  await untilAtRest(shop);
-  const atRest = await takeSnapshot(shop);
-  expect(violations(promised, atRest)).toEqual([]);
+  const atRest = await expectNothingOwed(shop, promised);
   expect(sentAway(promised, atRest)).toEqual([]);
 }
 
-async function untilAtRest(shop: StartedShop): Promise<void> {
+/** Expects that the shop comes to rest within a minute, and then owes nothing. */
+export async function expectNothingOwed(shop: StartedShop, owed: Owed): Promise<Snapshot> {
   await eventually(
     async () => {
       const left = await unfinished(shop);
@@ -29,4 +28,7 @@ async function untilAtRest(shop: StartedShop): Promise<void> {
     },
     { within: FINAL_WITHIN_MS, describe: 'the shop has come to rest' },
   );
+  const atRest = await takeSnapshot(shop);
+  expect(violations(owed, atRest)).toEqual([]);
+  return atRest;
 }

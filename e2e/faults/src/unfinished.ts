@@ -1,0 +1,24 @@
+import type { StartedShop } from '@twinshop/local';
+import { ask } from './ask.ts';
+import { readWaiting } from './messages.ts';
+
+/** Everything that is still to be done, in words; empty once the shop has come to rest. Rejects while a part is away. */
+export async function unfinished(shop: StartedShop): Promise<string[]> {
+  const { databases } = shop;
+  const counts = await Promise.all([
+    count(databases.order, "orders WHERE status = 'pending'", 'orders are pending'),
+    count(databases.payment, "payment WHERE status = 'pending'", 'payments are pending'),
+    count(databases.payment, "payment WHERE status = 'refund_due'", 'refunds are due'),
+    ...Object.entries(databases).map(([name, url]) =>
+      count(url, 'outbox WHERE published_at IS NULL', `messages are in the outbox of ${name}`),
+    ),
+  ]);
+  const waiting = await readWaiting(shop);
+  const jobs = waiting.map(({ queue, state, count }) => `${count} jobs of the queue ${queue} are ${state}`);
+  return [...counts.flat(), ...jobs];
+}
+
+async function count(database: string, rows: string, are: string): Promise<string[]> {
+  const [found] = await ask<{ count: number }>(database, `SELECT count(*)::int AS count FROM ${rows}`);
+  return found!.count > 0 ? [`${found!.count} ${are}`] : [];
+}
