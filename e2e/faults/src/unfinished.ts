@@ -1,6 +1,7 @@
 import type { StartedShop } from '@twinshop/local';
 import { ask } from './ask.ts';
 import { readWaiting } from './messages.ts';
+import { projectionIsWhole } from './projection.ts';
 
 /** Everything that is still to be done, in words; empty once the shop has come to rest. Rejects while a part is away. */
 export async function unfinished(shop: StartedShop): Promise<string[]> {
@@ -15,7 +16,10 @@ export async function unfinished(shop: StartedShop): Promise<string[]> {
   ]);
   const waiting = await readWaiting(shop);
   const jobs = waiting.map(({ queue, state, count }) => `${count} jobs of the queue ${queue} are ${state}`);
-  return [...counts.flat(), ...jobs];
+  const projection = (await projectionIsWhole(shop))
+    ? []
+    : ['The projection lacks orders, or is being built'];
+  return [...counts.flat(), ...jobs, ...projection];
 }
 
 async function count(database: string, rows: string, are: string): Promise<string[]> {

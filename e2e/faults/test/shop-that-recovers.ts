@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import type { StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 import type { FrontDoor } from '../src/front-door.ts';
+import { readProjection, rebuildProjection } from '../src/projection.ts';
+import { projectionViolations } from '../src/projection-violations.ts';
 import { resolveAll, type Promised } from '../src/shoppers.ts';
 import { takeSnapshot, type Snapshot } from '../src/snapshot.ts';
 import { unfinished } from '../src/unfinished.ts';
@@ -17,6 +19,7 @@ export async function expectAllKept(shop: StartedShop, door: FrontDoor, promised
   expect(await resolveAll(door, promised)).toEqual([]);
   const atRest = await expectNothingOwed(shop, promised);
   expect(sentAway(promised, atRest)).toEqual([]);
+  await expectProjectionAsRebuilt(shop, atRest);
 }
 
 /** Expects that the shop comes to rest within a minute, and then owes nothing. */
@@ -31,4 +34,11 @@ export async function expectNothingOwed(shop: StartedShop, owed: Owed): Promise<
   const atRest = await takeSnapshot(shop);
   expect(violations(owed, atRest)).toEqual([]);
   return atRest;
+}
+
+/** Expects that recommendations are made of what they would be made of, were the confirmed orders read anew. */
+export async function expectProjectionAsRebuilt(shop: StartedShop, { orders }: Snapshot): Promise<void> {
+  const grown = await readProjection(shop);
+  await rebuildProjection(shop);
+  expect(projectionViolations(orders, grown, await readProjection(shop))).toEqual([]);
 }
