@@ -37,20 +37,18 @@ export function readProjection(shop: StartedShop): Promise<Projection> {
 /** Has the projection built anew from the confirmed orders; resolves once that serves. */
 export async function rebuildProjection(shop: StartedShop): Promise<void> {
   const { opsUrl } = shop.processes.find(({ name }) => name === 'recommendation')!;
-  const begun = await eventually(
+  const generation = await eventually(
     async () => {
       const answer = await fetch(`${opsUrl}/projection/rebuild`, { method: 'POST' });
-      return answer.status === 202 && ((await answer.json()) as { generation: string });
+      if (answer.status !== 202) throw new Error(await answer.text());
+      return ((await answer.json()) as { generation: string }).generation;
     },
     { describe: 'a rebuild has begun' },
   );
-  await eventually(
-    async () => (await askRedis(shop, servingIn)) === (begun as { generation: string }).generation,
-    {
-      within: REBUILT_WITHIN_MS,
-      describe: 'the rebuilt projection serves',
-    },
-  );
+  await eventually(async () => (await askRedis(shop, servingIn)) === generation, {
+    within: REBUILT_WITHIN_MS,
+    describe: 'the rebuilt projection serves',
+  });
 }
 
 const servingIn = (redis: Redis): Promise<string | null> => redis.get(`${ROOT}:serving`);
