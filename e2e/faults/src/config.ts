@@ -1,4 +1,7 @@
+import path from 'node:path';
 import { z } from 'zod';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 const environment = z.object({
   FAULTS_ORDERS: z.coerce
@@ -13,17 +16,29 @@ const environment = z.object({
     .transform((text) => text.split(',').map(Number))
     .pipe(z.array(z.number().positive().max(600)))
     .describe('how long Redis is away, one outage after the other: 3,12,60'),
+  HISTORY: z
+    .string()
+    .min(1)
+    .transform((place) => path.resolve(ROOT, place))
+    .optional()
+    .describe('file or folder of invoice lines that are replayed instead of a small month'),
 });
 
 export interface Extent {
   orders: number;
   redisOutagesMs: readonly number[];
+  /** File or folder of invoice lines. */
+  history: string | undefined;
 }
 
 /** How much is to be tried. Throws an Error that names each variable which is wrong. */
 export function extent(env: Record<string, string | undefined> = process.env): Extent {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  const { FAULTS_ORDERS, FAULTS_REDIS_SECONDS } = parsed.data;
-  return { orders: FAULTS_ORDERS, redisOutagesMs: FAULTS_REDIS_SECONDS.map((seconds) => seconds * 1000) };
+  const { FAULTS_ORDERS, FAULTS_REDIS_SECONDS, HISTORY } = parsed.data;
+  return {
+    orders: FAULTS_ORDERS,
+    redisOutagesMs: FAULTS_REDIS_SECONDS.map((seconds) => seconds * 1000),
+    history: HISTORY,
+  };
 }
