@@ -13,7 +13,8 @@ Examples:
   ./shop test --unit -- --testPathPatterns cart    unit and integration tests, and only those of the cart
   ./shop test --e2e                          only the scenarios over HTTP
   ./shop test --e2e --on monolith -- crash   only those of crashes, on one of the variants
-  FAULTS_ORDERS=2000 ./shop test --faults    only what must survive kills and outages, with more orders
+  ./shop test --faults                       only what must survive kills and outages
+  FAULTS_SIZE=full ./shop test --faults      the same amid 2,000 orders, and with longer outages
   npm test -- --browser                      only the browser tests
 `;
 
