@@ -103,7 +103,7 @@ describe('while Redis', () => {
     const node = await start();
     await send(node, 'before');
     await allTaken('before × 1');
-    redis.hang();
+    await redis.hang();
     const begun = performance.now();
     await send(node, 'during');
     expect(performance.now() - begun).toBeLessThan(500);
@@ -114,7 +114,7 @@ describe('while Redis', () => {
         describe: 'sending was given up',
       },
     );
-    redis.goOn();
+    await redis.goOn();
     await allTaken('before × 1', 'during × 1');
   }, 40_000);
 

@@ -40,7 +40,7 @@ describe('readiness', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     release();
-    redis.goOn();
+    await redis.goOn();
     await node.app.close();
     await Promise.all([shop.drop(), redis.remove()]);
   });
@@ -113,13 +113,13 @@ describe('readiness', () => {
     await wedge();
     await wedgeRelay();
     expect(await check()).toEqual({ redis: 'connected', waiting: 1 });
-    redis.hang();
+    await redis.hang();
     skipped = 60_000;
     expect(await Promise.all([check(), relay.check()])).toEqual([
       { redis: 'away' },
       { redis: 'away', oldestSeconds: expect.any(Number) as unknown },
     ]);
-    redis.goOn();
+    await redis.goOn();
     expect(await Promise.all([check(), relay.check()])).toMatchObject([
       { redis: 'connected', waiting: 1 },
       { redis: 'connected' },

@@ -13,6 +13,7 @@ import { MessagingMetrics } from '../../src/messaging/messaging-metrics.ts';
 import { connectSender } from '../../src/messaging/redis-connection.ts';
 import { Relay } from '../../src/messaging/relay.ts';
 import { Routes } from '../../src/messaging/routes.ts';
+import { newId } from '../../src/values/index.ts';
 import { Pinged } from './node.ts';
 
 const log = createLogger({ level: 'silent', app: 'test', instance: '1' });
@@ -162,8 +163,8 @@ describe('relays', () => {
     await newRelay().incarnation.check();
     await shop.pool.query(
       `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
-       SELECT uuidv7(), $1, now(), '', '', '', '{}', now() FROM generate_series(1, 10001)`,
-      [Pinged.name],
+       SELECT id, $1, now(), '', '', '', '{}', now() FROM unnest($2::uuid[]) AS id`,
+      [Pinged.name, Array.from({ length: 10_001 }, newId)],
     );
     const pruning = await shop.pool.connect();
     await pruning.query('BEGIN');

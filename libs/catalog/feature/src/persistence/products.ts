@@ -74,12 +74,17 @@ const ENSURE_CATEGORY_OF = sql(
 /** A name or a price that the product has already makes no other offer of it. */
 const CHANGE = sql(
   'change-product',
-  `UPDATE product SET
-     name = COALESCE($2, name), description = COALESCE($3, description),
-     price_amount = COALESCE($4, price_amount), category_slug = COALESCE($5, category_slug),
-     version = version + ((COALESCE($2, name), COALESCE($4, price_amount)) <> (name, price_amount))::int
-   WHERE id = $1
-   RETURNING id, name, price_amount, version, new.version > old.version AS offer_changed`,
+  `WITH before AS (
+     SELECT id, name AS old_name, price_amount AS old_price,
+            (COALESCE($2, name), COALESCE($4, price_amount)) <> (name, price_amount) AS offer_changed
+     FROM product WHERE id = $1 FOR NO KEY UPDATE
+   )
+   UPDATE product SET
+     name = COALESCE($2, old_name), description = COALESCE($3, description),
+     price_amount = COALESCE($4, old_price), category_slug = COALESCE($5, category_slug),
+     version = version + offer_changed::int
+   FROM before WHERE product.id = before.id
+   RETURNING product.id, name, price_amount, version, offer_changed`,
 );
 
 /** PostgreSQL's greatest integer. */

@@ -12,7 +12,8 @@ type ClaimRow = Decision & { order_id: string; is_new: boolean };
 
 /**
  * Written as reserved, since most will be. A row that is there already is locked and answered as it is: updating it to
- * itself is what makes `ON CONFLICT` wait for a transaction that is about to write it, and see what that wrote.
+ * itself is what makes `ON CONFLICT` wait for a transaction that is about to write it, and see what that wrote. Only a
+ * row that was there has been locked by this transaction, which is what xmax tells.
  */
 const CLAIM = sql(
   'claim-reservations',
@@ -20,7 +21,7 @@ const CLAIM = sql(
    SELECT order_id, 'reserved', lines FROM jsonb_to_recordset($1::jsonb) AS wanted (order_id uuid, lines jsonb)
    ORDER BY order_id
    ON CONFLICT (order_id) DO UPDATE SET status = reservation.status
-   RETURNING order_id, status, refusal, old.order_id IS NULL AS is_new`,
+   RETURNING order_id, status, refusal, xmax = 0 AS is_new`,
 );
 
 const LOCK_STOCK = sql(
