@@ -2,3 +2,4 @@ export { answersQueries } from './answers-queries.ts';
 export { startPostgres, discardPostgresData, PostgresError } from './postgres-server.ts';
 export type { PostgresOptions, PostgresServer } from './postgres-server.ts';
 export { closeSharedDatabases, createDatabase, dropDatabase } from './databases.ts';
+export { shopSettings, throwAwaySettings } from './settings.ts';

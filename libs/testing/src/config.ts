@@ -19,3 +19,24 @@ export function serverUrl(server: TestServer): string {
     );
   return url;
 }
+
+/** Where the servers of a Jest run are: in containers where a Docker engine answers, else embedded as child processes. */
+export type Place = 'containers' | 'embedded';
+
+const PLACE = 'TEST_SERVERS';
+
+/** As somebody has chosen, or as this run has found out. */
+export function chosenPlace(): Place | undefined {
+  const chosen = process.env[PLACE] || undefined;
+  if (chosen === undefined || chosen === 'containers' || chosen === 'embedded') return chosen;
+  throw new Error(`${PLACE} is "containers" or "embedded", not "${chosen}".`);
+}
+
+export function announcePlace(place: Place): void {
+  process.env[PLACE] = place;
+}
+
+/** Who keeps a server ends its container, however Jest ends: Testcontainers' own reaper, one more container, is not needed. */
+export function withoutReaper(): void {
+  process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+}

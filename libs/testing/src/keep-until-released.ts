@@ -3,9 +3,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+interface KeptServer {
+  url: string;
+  /** What it is, for people. */
+  what: string;
+  stop(): Promise<void>;
+}
+
 /** A keeper process: starts a server in a folder of its own, prints its URL, and undoes both when stdin closes. */
 export async function keepUntilReleased(
-  start: (folder: string) => Promise<{ url: string; stop(): Promise<void> }>,
+  name: string,
+  start: (folder: string) => Promise<KeptServer>,
 ): Promise<void> {
   // Ctrl-C reaches the whole process group; what ends a keeper is the end of Jest.
   process.on('SIGINT', () => undefined);
@@ -15,6 +23,7 @@ export async function keepUntilReleased(
     await chmod(folder, 0o711);
     const released = once(process.stdin.resume(), 'close');
     const server = await start(folder);
+    process.stderr.write(`${name} of this test run: ${server.what}\n`);
     process.stdout.write(`${server.url}\n`);
     await released;
     await server.stop();

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { announceServer, type TestServer } from './config.ts';
+import { placeOfServers } from './place-of-servers.ts';
 
 const STOP_DEADLINE_MS = 15_000;
 const keepers = new Map<TestServer, ChildProcess>();
@@ -12,6 +13,8 @@ const keepers = new Map<TestServer, ChildProcess>();
  */
 export async function keepServer(server: TestServer, program: string): Promise<void> {
   if (keepers.has(server)) return;
+  // In the environment from here on: all workers and keepers of the run are told the same.
+  await placeOfServers();
   const keeper = spawn(process.execPath, ['--conditions=@twinshop/source', program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -54,11 +54,11 @@ describe('while Redis is away', () => {
   });
 
   it('also where it hangs', async () => {
-    server.hang();
+    await server.hang();
     const begun = performance.now();
     expect(await source()).toBe('default');
     expect(performance.now() - begun).toBeLessThan(400);
-    server.goOn();
+    await server.goOn();
     await eventually(async () => expect(await source()).toBe('recommendations'), {
       describe: 'recommendations are back',
     });
