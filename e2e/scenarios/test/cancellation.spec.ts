@@ -42,6 +42,15 @@ describe('cancelling an order', () => {
     expect(await shop.provider.movementsOf(order.id)).toHaveLength(2);
   });
 
+  it('is possible by its id in capitals, as whatever else is done to it', async () => {
+    const order = await buyer.order({ items: lines(await shop.aProduct({ stock: 10 })) });
+
+    const answer = await cancel({ ...order, id: order.id.toUpperCase() });
+
+    expect(answer).toMatchObject({ status: 200, body: { id: order.id } });
+    await buyer.untilStatus(order, ['cancelled']);
+  });
+
   it('is not possible where it was rejected', async () => {
     const product = await shop.aProduct({ stock: 10 });
     const order = await buyer.order({ items: lines(product), card: 'tok_chargeDeclined' });

@@ -150,6 +150,15 @@ describe('orders as a service', () => {
     expect([again.status, again.body['code']]).toEqual([409, 'order_not_cancellable']);
   });
 
+  it('takes an order back by its id in capitals, too', async () => {
+    const { id } = await place();
+    await becomes(id, 'confirmed');
+    const url = `/api/orders/${id.toUpperCase()}`;
+    const cancelled = await service.call<Order>('POST', `${url}/cancel`, { token: customer });
+    expect([cancelled.status, cancelled.body.id]).toEqual([200, id]);
+    expect((await service.call('GET', url, { token: customer })).body).toEqual(cancelled.body);
+  });
+
   it('replays an order under its key, as it is by now', async () => {
     const key = aKey();
     const first = await service.order(customer, key, [chair, 1]);

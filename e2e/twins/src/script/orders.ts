@@ -37,6 +37,15 @@ const events = (name: string, as: string): Step => ({
   },
 });
 
+const capitals = (name: string, as: string): Step => ({
+  title: `${name} by its id in capitals: read, and cancelled`,
+  play: async (twin) => {
+    const url = `/api/orders/${twin.filled(`$${name}`).toUpperCase()}`;
+    await twin.call('GET', url, { as });
+    await twin.call('POST', `${url}/cancel`, { as });
+  },
+});
+
 /** Accepts first, or knows at once: both are in the contract, as long as it ends so. */
 const unavailable: Step = {
   title: 'an order of a product that there is not',
@@ -148,7 +157,7 @@ export const orders: Step[] = [
   race,
 
   price('mug', 850),
-  order({ as: 'ada', key: 'dearer-1', items: { mug: 1 } }),
+  order({ as: 'ada', key: 'dearer-1', items: { mug: 1 }, keep: 'dearer' }),
   put('/api/cart/items/$mug', { as: 'ada', json: { quantity: 2 }, why: 'at the new price' }),
   price('mug', 650),
   get('/api/cart', { as: 'ada', why: 'cheaper again' }),
@@ -169,6 +178,8 @@ export const orders: Step[] = [
   post('/api/orders/$first/cancel', { as: 'ada', why: 'again' }),
   get('/api/orders/$first', { as: 'ada' }),
   again('confirmed-1', { mug: 2, lamp: 1 }),
+  capitals('dearer', 'ada'),
+  get('/api/products/$mug', { why: 'one more at once' }),
   post('/api/orders/$declined/cancel', { as: 'ada', why: 'declined' }),
   post('/api/orders/$soldout/cancel', { as: 'ada', why: 'out of stock' }),
   post('/api/orders/$bobs/cancel', { why: 'nobody' }),

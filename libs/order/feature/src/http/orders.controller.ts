@@ -106,7 +106,7 @@ export class OrdersController {
   @ApiProblem(409, 'order_not_cancellable')
   async cancelOrder(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Order> {
     return answer(
-      isId(id) ? await this.checkout.cancel(actor.id, id) : fail('order_not_found'),
+      isId(id) ? await this.checkout.cancel(actor.id, id.toLowerCase()) : fail('order_not_found'),
       orderFailures,
     );
   }
