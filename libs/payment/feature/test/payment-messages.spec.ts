@@ -291,6 +291,22 @@ describe('payments by message', () => {
       expect(rounds).toBeLessThan(40);
     });
 
+    it.each<[string, (deliver: () => Promise<void>) => Promise<unknown>]>([
+      ['at once', (deliver) => Promise.all(Array.from({ length: 30 }, deliver))],
+      [
+        'amid the pauses',
+        async (deliver) => {
+          for (let n = 0; n < 30; n += 1) await deliver();
+        },
+      ],
+    ])('is counted for no longer than it was asked for, though the command comes again %s', async (_, all) => {
+      provider.fates = ['failed'];
+      const began = performance.now();
+      await all(() => messages.charge(toCharge(orderId)));
+      const counted = Number((await row())['unanswered_ms']) - (await pauseMs());
+      expect(counted).toBeLessThan(performance.now() - began);
+    });
+
     it('is not given up unasked, however long nobody could ask', async () => {
       provider.fates = ['failed', 'answered'];
       await messages.charge(toCharge(orderId));

@@ -26,11 +26,13 @@ const CLAIM = sql(
    RETURNING order_id AS "orderId", amount, source, command, unanswered_ms AS "unansweredMs"`,
 );
 
+/** Attempts may overlap, where a command comes again: of the same seconds each counts them, and none adds to another's. */
 const LATER = sql(
   'ask-for-payments-later',
   `UPDATE payment SET
-     unanswered_ms = payment.unanswered_ms + asked.waited, next_attempt_at = now() + asked.pause * interval '1 millisecond'
-   FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS asked (order_id, waited, pause)
+     unanswered_ms = GREATEST(payment.unanswered_ms, asked.unanswered),
+     next_attempt_at = now() + asked.pause * interval '1 millisecond'
+   FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS asked (order_id, unanswered, pause)
    WHERE payment.order_id = asked.order_id AND payment.status = 'pending'`,
 );
 
@@ -48,10 +50,10 @@ export class ChargeAndTell {
   private readonly answers: PaymentAnswers;
 
   private readonly later = together(
-    async (all: readonly { orderId: string; waitedMs: number; pauseMs: number }[]): Promise<void[]> => {
+    async (all: readonly { orderId: string; unansweredMs: number; pauseMs: number }[]): Promise<void[]> => {
       await this.database.query(LATER, [
         all.map(({ orderId }) => orderId),
-        all.map(({ waitedMs }) => waitedMs),
+        all.map((one) => one.unansweredMs),
         all.map(({ pauseMs }) => pauseMs),
       ]);
       return all.map(() => undefined);
@@ -80,13 +82,13 @@ export class ChargeAndTell {
       case 'declined':
         return void (await this.answers.settle({ orderId, cause, word: 'declined', chargeId: null }));
       case 'not asked':
-        return this.later({ orderId, waitedMs: 0, pauseMs: askAgain(0) });
+        return this.later({ orderId, unansweredMs, pauseMs: askAgain(0) });
       case 'unknown': {
         const askedMs = unansweredMs + Math.round(performance.now() - began);
         if (askedMs >= PAYMENT_DEADLINE_MS)
           return void (await this.answers.abandon({ orderId, amount, cause }));
         const pauseMs = askAgain(askedMs);
-        return this.later({ orderId, waitedMs: askedMs - unansweredMs + pauseMs, pauseMs });
+        return this.later({ orderId, unansweredMs: askedMs + pauseMs, pauseMs });
       }
     }
   }

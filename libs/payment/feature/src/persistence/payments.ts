@@ -38,7 +38,10 @@ export interface PaymentToTakeBack {
   created_at: Date;
 }
 
-/** A payment belongs for ten seconds, two attempts long, to who has begun it: then others may ask for it. */
+/**
+ * A payment belongs for ten seconds, two attempts long, to who has begun it: then others may ask for it. A pause was
+ * counted when it began; what is left of it, if a command that comes again cuts it short, was not waited.
+ */
 const BEGIN = sql(
   'begin-payments',
   `INSERT INTO payment (order_id, status, amount, source, command, next_attempt_at)
@@ -46,6 +49,8 @@ const BEGIN = sql(
    FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::jsonb[]) AS asked (order_id, amount, source, command)
    ORDER BY order_id
    ON CONFLICT (order_id) DO UPDATE SET
+     unanswered_ms = GREATEST(0, payment.unanswered_ms
+       - GREATEST(0, extract(epoch FROM payment.next_attempt_at - now()) * 1000)),
      next_attempt_at = CASE WHEN payment.status = 'pending' THEN EXCLUDED.next_attempt_at ELSE payment.next_attempt_at END
    RETURNING order_id, status, unanswered_ms AS "unansweredMs"`,
 );
