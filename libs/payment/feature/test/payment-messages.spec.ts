@@ -25,7 +25,7 @@ import { PaymentMetrics } from '../src/payment-metrics.ts';
 import { Payments } from '../src/persistence/payments.ts';
 import { PaymentProvider } from '../src/provider/payment-provider.ts';
 import { TakePaymentsBack } from '../src/use-cases/take-payments-back/take-payments-back.ts';
-import { ProviderDouble } from './provider-double.ts';
+import { ProviderDouble, type Fate } from './provider-double.ts';
 
 const AMOUNT = 1_299;
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -299,13 +299,16 @@ describe('payments by message', () => {
           for (let n = 0; n < 30; n += 1) await deliver();
         },
       ],
-    ])('is counted for no longer than it was asked for, though the command comes again %s', async (_, all) => {
-      provider.fates = ['failed'];
-      const began = performance.now();
-      await all(() => messages.charge(toCharge(orderId)));
-      const counted = Number((await row())['unanswered_ms']) - (await pauseMs());
-      expect(counted).toBeLessThan(performance.now() - began);
-    });
+    ])(
+      'is counted for no longer than it was asked for, though the command comes again %s',
+      async (_, all) => {
+        provider.fates = ['failed'];
+        const began = performance.now();
+        await all(() => messages.charge(toCharge(orderId)));
+        const counted = Number((await row())['unanswered_ms']) - (await pauseMs());
+        expect(counted).toBeLessThan(performance.now() - began);
+      },
+    );
 
     it('is not given up unasked, however long nobody could ask', async () => {
       provider.fates = ['failed', 'answered'];
@@ -314,6 +317,41 @@ describe('payments by message', () => {
       await timePasses();
       await charging.due();
       expect(await told()).toEqual([CAPTURED]);
+    });
+
+    describe('for so long that the provider has forgotten its key', () => {
+      const unansweredForADay = async (fate: Fate): Promise<void> => {
+        provider.fates = [fate, 'answered'];
+        await messages.charge(toCharge(orderId));
+        await own.pool.query(`UPDATE payment SET created_at = now() - interval '25 hours'`);
+        provider.forgetKeys();
+      };
+      const askAgain = {
+        'when it is due': () => timePasses().then(() => charging.due()),
+        'by message': () => messages.charge(toCharge(orderId)),
+      };
+
+      it.each(Object.entries(askAgain))('is not made again, but counts, %s', async (_, ask) => {
+        await unansweredForADay('lost');
+        await ask();
+        expect(provider.net(orderId)).toBe(AMOUNT);
+        expect(provider.captures).toHaveLength(1);
+        expect(await told()).toEqual([CAPTURED]);
+      });
+
+      it.each(Object.entries(askAgain))('is given up where nothing came of it, %s', async (_, ask) => {
+        await unansweredForADay('dropped');
+        await ask();
+        expect(provider.keys).toHaveLength(1);
+        expect(await told()).toEqual([ABANDONED]);
+      });
+
+      it('stays pending where the provider does not say what came of it', async () => {
+        await unansweredForADay('lost');
+        provider.fates = ['failed'];
+        await askAgain['when it is due']();
+        expect([await status(), await told()]).toEqual(['pending', []]);
+      });
     });
 
     it('is refunded where it was captured all the same, after it was given up', async () => {

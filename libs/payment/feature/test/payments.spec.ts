@@ -215,6 +215,20 @@ describe('payments', () => {
       expect(asked.mock.calls.map(([{ withinMs }]) => withinMs)).toEqual([5_000, 2_000]);
     });
 
+    it('for a day is not charged again where the provider has forgotten its key, nor charged at all', async () => {
+      for (const [fate, outcome, captured] of [
+        ['lost', 'captured', 1],
+        ['dropped', 'abandoned', 0],
+      ] as const) {
+        charge = { ...charge, orderId: newId() };
+        provider.fates = [fate, 'answered'];
+        expect(await payImpatiently()).toBe('unreachable');
+        await own.pool.query(`UPDATE payment SET created_at = now() - interval '25 hours'`);
+        provider.forgetKeys();
+        expect([await pay(), captures().length]).toEqual([outcome, captured]);
+      }
+    });
+
     it('is charged all the same where its caller has gone', async () => {
       const gone = { remainingMs: () => 0, hasGivenUp: () => true, gone: AbortSignal.abort() };
       const trace = { correlationId: 'c', causationId: 'c', traceparent: '', caller: gone };

@@ -50,6 +50,11 @@ export class ProviderDouble {
     this.held = Promise.withResolvers();
   }
 
+  /** As after 24 h: what is asked for under a known key is carried out anew. */
+  forgetKeys(): void {
+    this.outcomes.clear();
+  }
+
   async close(): Promise<void> {
     this.release();
     this.server.closeAllConnections();

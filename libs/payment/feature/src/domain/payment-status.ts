@@ -57,3 +57,6 @@ export const lookAgain = (ageMs: number): number => between(2 * SECOND, ageMs / 
 
 /** How long the provider honours an idempotency key (its contract): after that, no late capture can come of it. */
 export const KEY_LIFETIME_MS = 24 * HOUR;
+
+/** A charge of this age is not made under its key any more: the provider could forget that just then, and charge twice. */
+export const KEY_TRUSTED_MS = KEY_LIFETIME_MS - HOUR;

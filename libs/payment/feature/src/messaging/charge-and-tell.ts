@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { sql, Database } from '@twinshop/platform/database';
 import { askAgain, PAYMENT_DEADLINE_MS } from '../domain/payment-status.ts';
 import type { Command } from '../persistence/command.ts';
+import { AGE_MS } from '../persistence/payments.ts';
 import { together } from '../persistence/together.ts';
-import { ATTEMPT_MS, PaymentProvider } from '../provider/payment-provider.ts';
+import { ATTEMPT_MS, PaymentProvider, type ChargeOfAge } from '../provider/payment-provider.ts';
 import { PaymentAnswers } from './payment-answers.ts';
 
 /** A pending payment that belongs to the caller for an attempt. */
-export interface PaymentToAskFor {
-  orderId: string;
-  amount: number;
-  source: string;
+export interface PaymentToAskFor extends ChargeOfAge {
   command: Command | null;
   unansweredMs: number;
 }
@@ -23,7 +21,7 @@ const CLAIM = sql(
      SELECT order_id FROM payment WHERE status = 'pending' AND next_attempt_at <= now()
      ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
    ))
-   RETURNING order_id AS "orderId", amount, source, command, unanswered_ms AS "unansweredMs"`,
+   RETURNING order_id AS "orderId", amount, source, command, unanswered_ms AS "unansweredMs", ${AGE_MS} AS "ageMs"`,
 );
 
 /** Attempts may overlap, where a command comes again: of the same seconds each counts them, and none adds to another's. */
@@ -81,6 +79,8 @@ export class ChargeAndTell {
         }));
       case 'declined':
         return void (await this.answers.settle({ orderId, cause, word: 'declined', chargeId: null }));
+      case 'too late':
+        return void (await this.answers.abandon({ orderId, amount, cause }));
       case 'not asked':
         return this.later({ orderId, unansweredMs, pauseMs: askAgain(0) });
       case 'unknown': {

@@ -41,8 +41,8 @@ export class PaymentMessages {
     const { orderId, amount, sealedSource } = message.data;
     const command = commandOf(message);
     const charge = { orderId, amount, source: this.sealer.open(sealedSource, orderId), command };
-    const { status, unansweredMs } = await this.begin(charge);
-    if (status === 'pending') await this.charging.run({ ...charge, unansweredMs });
+    const { status, ...begun } = await this.begin(charge);
+    if (status === 'pending') await this.charging.run({ ...charge, ...begun });
     else await this.answers.repeat({ orderId, cause: command });
   }
 

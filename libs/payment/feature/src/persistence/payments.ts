@@ -18,6 +18,8 @@ export interface ChargeAsked extends Charge {
 
 export interface BegunPayment {
   status: PaymentStatus;
+  /** milliseconds since it was first begun */
+  ageMs: number;
   /** milliseconds that the provider was asked for in vain */
   unansweredMs: number;
 }
@@ -38,6 +40,9 @@ export interface PaymentToTakeBack {
   created_at: Date;
 }
 
+/** A column of `payment`. */
+export const AGE_MS = 'extract(epoch FROM now() - created_at)::float8 * 1000';
+
 /**
  * A payment belongs for ten seconds, two attempts long, to who has begun it: then others may ask for it. A pause was
  * counted when it began; what is left of it, if a command that comes again cuts it short, was not waited.
@@ -52,7 +57,7 @@ const BEGIN = sql(
      unanswered_ms = GREATEST(0, payment.unanswered_ms
        - GREATEST(0, extract(epoch FROM payment.next_attempt_at - now()) * 1000)),
      next_attempt_at = CASE WHEN payment.status = 'pending' THEN EXCLUDED.next_attempt_at ELSE payment.next_attempt_at END
-   RETURNING order_id, status, unanswered_ms AS "unansweredMs"`,
+   RETURNING order_id, status, ${AGE_MS} AS "ageMs", unanswered_ms AS "unansweredMs"`,
 );
 
 /** `$1` to `$3`: orders, words, charges. */

@@ -4,13 +4,20 @@ import { ResilientHttp, type Call, type CallResult, type Reply } from '@twinshop
 import { CURRENCY } from '@twinshop/platform/values';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
+import { KEY_TRUSTED_MS } from '../domain/payment-status.ts';
+
+/** A charge as the provider is asked for it. */
+export interface ChargeOfAge extends Charge {
+  /** Milliseconds since it was first asked for. */
+  ageMs: number;
+}
 
 /**
- * The provider's word on a charge; `unknown` where it gave none that counts, and `not asked` where it could not be asked
- * because too many calls to it were running.
+ * The provider's word on a charge; `too late` where it has none, and its key is too old to ask under; `unknown` where it
+ * gave none that counts, and `not asked` where it could not be asked because too many calls to it were running.
  */
 export type ProviderAnswer =
-  { word: 'captured'; chargeId: string } | { word: 'declined' } | { word: 'unknown' } | { word: 'not asked' };
+  { word: 'captured'; chargeId: string } | { word: 'declined' | 'too late' | 'unknown' | 'not asked' };
 
 /** `refused` is the provider's last word on a refund as it was asked for, `unknown` none that counts. */
 export type RefundAnswer = 'refunded' | 'refused' | 'unknown';
@@ -75,10 +82,16 @@ export class PaymentProvider implements OnApplicationShutdown {
   }
 
   /**
-   * Asks for the money with the order's one key, so that asking again charges nothing more.
+   * Asks for the money with the order's one key, so that asking again charges nothing more. Where the key could be
+   * forgotten, only what it has brought is asked for.
    * @param withinMs milliseconds to wait for the answer, of which at most 5,000 are used
    */
-  async charge({ orderId, amount, source }: Charge, withinMs: number): Promise<ProviderAnswer> {
+  async charge({ orderId, amount, source, ageMs }: ChargeOfAge, withinMs: number): Promise<ProviderAnswer> {
+    if (ageMs > KEY_TRUSTED_MS) {
+      const capture = await this.capturedFor(orderId, amount, withinMs);
+      if (capture === undefined) return { word: 'unknown' };
+      return capture === null ? { word: 'too late' } : { word: 'captured', chargeId: capture.id };
+    }
     const asked = { amount, currency: CURRENCY, source, reference: orderId };
     const answer = await this.exchange<ProviderAnswer>(
       { ...post('/v1/charges', `charge-${orderId}`, asked), withinMs: Math.min(withinMs, ATTEMPT_MS) },
@@ -114,9 +127,13 @@ export class PaymentProvider implements OnApplicationShutdown {
   }
 
   /** What was captured for an order; null where nothing was, undefined where the provider gives no answer that counts. */
-  async capturedFor(orderId: string, amount: number): Promise<Capture | null | undefined> {
+  async capturedFor(
+    orderId: string,
+    amount: number,
+    withinMs = ATTEMPT_MS,
+  ): Promise<Capture | null | undefined> {
     const answer = await this.exchange<{ capture: Capture | null }>(
-      { method: 'GET', path: '/v1/charges', query: { reference: orderId } },
+      { method: 'GET', path: '/v1/charges', query: { reference: orderId }, withinMs },
       (reply) => {
         const charges = reply.status === 200 ? Charges.safeParse(reply.body).data : undefined;
         if (charges === undefined) return undefined;

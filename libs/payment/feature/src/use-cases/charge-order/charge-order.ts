@@ -3,13 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { Charge, ChargeOutcome } from '@twinshop/payment-contracts';
 import { PAYMENT_WORDS, type PaymentStatus } from '../../domain/payment-status.ts';
 import { Payments } from '../../persistence/payments.ts';
-import { ATTEMPT_MS, PaymentProvider, type ProviderAnswer } from '../../provider/payment-provider.ts';
+import {
+  ATTEMPT_MS,
+  PaymentProvider,
+  type ChargeOfAge,
+  type ProviderAnswer,
+} from '../../provider/payment-provider.ts';
 
 const outcomeOf = (status: PaymentStatus): ChargeOutcome =>
   status === 'pending' ? 'unreachable' : PAYMENT_WORDS[status];
 
-const isAnswer = (answer: ProviderAnswer): answer is ProviderAnswer & { word: 'captured' | 'declined' } =>
-  answer.word === 'captured' || answer.word === 'declined';
+const isLastWord = ({ word }: ProviderAnswer): boolean => word !== 'unknown' && word !== 'not asked';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
@@ -28,18 +32,29 @@ export class ChargeOrder {
   async run(charge: Charge, patienceMs: number): Promise<ChargeOutcome> {
     const [begun] = await this.payments.begin([charge]);
     if (begun!.status !== 'pending') return outcomeOf(begun!.status);
-    const answer = await this.ask(charge, patienceMs);
-    if (!isAnswer(answer)) return 'unreachable';
-    const chargeId = answer.word === 'captured' ? answer.chargeId : null;
-    return outcomeOf(await this.payments.settle({ orderId: charge.orderId, word: answer.word, chargeId }));
+    const { orderId } = charge;
+    const answer = await this.ask({ ...charge, ageMs: begun!.ageMs }, patienceMs);
+    switch (answer.word) {
+      case 'captured':
+        return outcomeOf(
+          await this.payments.settle({ orderId, word: 'captured', chargeId: answer.chargeId }),
+        );
+      case 'declined':
+        return outcomeOf(await this.payments.settle({ orderId, word: 'declined', chargeId: null }));
+      case 'too late':
+        return outcomeOf(await this.payments.abandon(charge));
+      case 'unknown':
+      case 'not asked':
+        return 'unreachable';
+    }
   }
 
-  private async ask(charge: Charge, patienceMs: number): Promise<ProviderAnswer> {
+  private async ask(charge: ChargeOfAge, patienceMs: number): Promise<ProviderAnswer> {
     const until = Date.now() + patienceMs;
     const asksAgain = patienceMs > ATTEMPT_MS;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       const answer = await this.provider.charge(charge, Math.max(until - Date.now(), 1));
-      if (isAnswer(answer) || !asksAgain || Date.now() + wait >= until) return answer;
+      if (isLastWord(answer) || !asksAgain || Date.now() + wait >= until) return answer;
       await pause(wait);
     }
   }
