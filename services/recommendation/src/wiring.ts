@@ -15,6 +15,9 @@ import { subscriptions } from '@twinshop/subscriptions';
 import type { Registry } from 'prom-client';
 import { readJsonFile, type Config } from './config.ts';
 
+/** Of the 250 ms that the gateway gives recommendations, so many that a silent catalogue is known for silent. */
+const CATALOG_TIMEOUT_MS = 150;
+
 /**
  * What makes recommendations a process: no database but a projection in Redis, fed by messages, where the monolith joins
  * the order tables; and the catalogue over HTTP.
@@ -28,7 +31,8 @@ export class RecommendationService {
     const ports: Provider[] = [
       {
         provide: CatalogHttp,
-        useFactory: () => new CatalogHttp({ ...calls, baseUrl: config.CATALOG_URL }),
+        useFactory: () =>
+          new CatalogHttp({ ...calls, baseUrl: config.CATALOG_URL, timeoutMs: CATALOG_TIMEOUT_MS }),
       },
       { provide: CatalogApi, useExisting: CatalogHttp },
       {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CatalogHttp } from '@twinshop/catalog-client';
 import { ProductSuggestions } from '@twinshop/catalog-contracts';
 import { OrderCancelled, OrderConfirmed, type ConfirmedPage } from '@twinshop/order-contracts';
 import { OperationsServer } from '@twinshop/platform/operations';
@@ -101,6 +102,19 @@ describe('the recommendation service', () => {
     const begun = performance.now();
     expect((await recommended()).source).toBe('default');
     expect(performance.now() - begun).toBeLessThan(450);
+  });
+
+  it('soon asks a silent catalogue no more, though the gateway gives it little time to find that out', async () => {
+    others.is = 'silent';
+    const { http } = service.app.get(CatalogHttp);
+    const fromGateway = () => service.get('/api/recommendations', { 'x-deadline-ms': '250' });
+    await eventually(
+      async () => {
+        expect((await fromGateway()).status).toBe(200);
+        return http.state === 'open';
+      },
+      { describe: 'the breaker is open' },
+    );
   });
 
   it('starts with what the orders say, without a word by message', async () => {

@@ -8,11 +8,16 @@ import {
 } from '@twinshop/catalog-contracts';
 import { ResilientHttp, valueOrThrow, type ServiceClientSettings } from '@twinshop/platform/resilience';
 
+interface CatalogHttpSettings extends ServiceClientSettings {
+  /** Milliseconds that an answer is waited for; 1,000 unless told. Silence counts as a failure after half of that (ADR 11). */
+  timeoutMs?: number;
+}
+
 /** The catalogue for other services, over HTTP. Rejects with `Unavailable` where it can't be asked. */
 export class CatalogHttp extends CatalogApi {
   readonly http: ResilientHttp;
 
-  constructor(settings: ServiceClientSettings) {
+  constructor(settings: CatalogHttpSettings) {
     super();
     this.http = new ResilientHttp({ name: 'catalog', timeoutMs: 1_000, capacity: 50, ...settings });
   }
