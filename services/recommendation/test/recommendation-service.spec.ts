@@ -68,6 +68,7 @@ afterEach(() => service.stop());
 
 describe('the recommendation service', () => {
   it('learns from messages what is bought together, and unlearns what is cancelled', async () => {
+    await rebuilt();
     const bought = order([bread, butter]);
     await service.tell(OrderConfirmed, bought);
     await eventually(async () => expect(await alsoBought(bread)).toEqual([butter]), {
@@ -81,6 +82,7 @@ describe('the recommendation service', () => {
   });
 
   it('recommends to a customer what goes with what they bought, to others the best sellers', async () => {
+    await rebuilt();
     const ann = newId();
     await service.tell(OrderConfirmed, order([bread], ann));
     await service.tell(OrderConfirmed, order([bread, butter]));
