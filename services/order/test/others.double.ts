@@ -37,6 +37,13 @@ export class OthersDouble {
     );
   }
 
+  /** Nothing is taken from a queue until what this answers is called. */
+  async leave(queue: string): Promise<() => void> {
+    const worker = this.workers.find(({ name }) => name === queue)!;
+    await worker.pause();
+    return () => worker.resume();
+  }
+
   async ready(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
   }

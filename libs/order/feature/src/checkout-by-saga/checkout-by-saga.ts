@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ReleaseStock } from '@twinshop/catalog-contracts';
 import { MOST_LINES, type Order, type PlaceOrder as Request } from '@twinshop/order-contracts';
+import { RefundPayment } from '@twinshop/payment-contracts';
 import { Database } from '@twinshop/platform/database';
 import { fail, ok, type Result } from '@twinshop/platform/errors';
 import { Outbox } from '@twinshop/platform/messaging';
@@ -19,6 +21,9 @@ import { OfferCopies } from './offer-copies.ts';
 
 /** How long a cancellation waits for stock and money to be on their way back, in milliseconds. */
 const CANCEL_PATIENCE_MS = 1_500;
+
+/** What it waits for. Who else hears of it may be away. */
+const GIVES_BACK: readonly string[] = [ReleaseStock.name, RefundPayment.name];
 
 /** What an attempt to accept an order came to. */
 type Attempt = Acceptance | { outcome: 'order_empty' | 'order_too_large' };
@@ -98,7 +103,7 @@ export class CheckoutBySaga extends Checkout {
       await this.checkouts.write(tx, changes, []);
       const sent = await this.outbox.add(tx, messages);
       return ok({
-        sent: sent.map(({ eventId }) => eventId),
+        givesBack: sent.filter(({ type }) => GIVES_BACK.includes(type)).map(({ eventId }) => eventId),
         order: {
           id: orderId,
           status: statusOf(change.state),
@@ -111,7 +116,7 @@ export class CheckoutBySaga extends Checkout {
     });
     if (!cancelled.ok) return cancelled;
     // So that whoever cancels sees stock and money returned, as where both are in one process. They return in any case.
-    await this.outbox.untilDelivered(cancelled.value.sent, CANCEL_PATIENCE_MS);
+    await this.outbox.untilDelivered(cancelled.value.givesBack, CANCEL_PATIENCE_MS);
     return ok(cancelled.value.order);
   }
 
