@@ -130,10 +130,11 @@ describe('stock for orders, by message,', () => {
       expect(await onHand(chair)).toEqual([20]);
     });
 
-    it('before it was asked for: the order gets nothing and no answer', async () => {
+    it('before it was asked for: the order gets nothing, and hears that it is released', async () => {
       await handle(releaseStock(order), reserveStock(order, [chair, 5]), releaseStock(order));
       expect(await onHand(chair)).toEqual([20]);
       expect([await statusOf(order), await answersTo(shop, order)]).toEqual(['released', []]);
+      expect(await releasesOf(shop, order)).toBe(3);
     });
 
     it('with an answer each time, whether there was something to give back or not', async () => {
@@ -168,10 +169,11 @@ describe('stock for orders, by message,', () => {
       expect(await onHand(table)).toEqual([3]);
     });
 
-    it('for good: who asks again gets nothing and no answer', async () => {
+    it('for good: who asks again gets nothing, and hears that it is released', async () => {
       await handle(reserveStock(order, [chair, 5]), releaseStock(order), reserveStock(order, [chair, 5]));
       expect(await onHand(chair)).toEqual([20]);
       expect([await statusOf(order), await answersTo(shop, order)]).toEqual(['released', ['reserved']]);
+      expect(await releasesOf(shop, order)).toBe(2);
     });
   });
 

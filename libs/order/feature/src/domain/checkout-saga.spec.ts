@@ -211,7 +211,9 @@ const runAmidFaults = (seed: number): { state: CheckoutState; books: Books } => 
 
   const receivers: Record<Sending, () => void> = {
     reserveStock() {
-      stock ??= books.released ? 'outOfStock' : fate.stock;
+      if (books.released && (stock ?? 'stockReserved') === 'stockReserved')
+        return void carry('stockReleased');
+      stock ??= fate.stock;
       books.reserved = stock === 'stockReserved';
       carry(stock);
     },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StockRefused, StockReserved, type ReserveStock } from '@twinshop/catalog-contracts';
+import { StockRefused, StockReleased, StockReserved, type ReserveStock } from '@twinshop/catalog-contracts';
 import type { Transaction } from '@twinshop/platform/database';
 import type { MessageOf } from '@twinshop/platform/messages';
 import type { NewMessage } from '@twinshop/platform/messaging';
@@ -10,7 +10,7 @@ type Wish = MessageOf<typeof ReserveStock>;
 
 /**
  * Sets stock aside for a batch of orders in three statements, whatever its size. An order that asks again gets the
- * answer that it got before; one that was released gets none, for nobody waits for it any more.
+ * answer that it got before; one that was released meanwhile, or beforehand, hears that it is.
  */
 @Injectable()
 export class ReserveForOrders {
@@ -32,20 +32,20 @@ export class ReserveForOrders {
       if (refusal !== undefined) return { status: 'refused', refusal };
       return before.get(orderId) ?? { status: 'reserved', refusal: null };
     };
-    const answers = messages.flatMap((message) => answer(message, decide(message.data.orderId)));
+    const answers = messages.map((message) => answer(message, decide(message.data.orderId)));
     await this.reservations.settle(tx, allocation, answers);
   }
 }
 
-const answer = (cause: Wish, { status, refusal }: Decision): NewMessage[] => {
+const answer = (cause: Wish, { status, refusal }: Decision): NewMessage => {
   const { orderId } = cause.data;
   switch (status) {
     case 'reserved':
     case 'sold':
-      return [{ type: StockReserved, data: { orderId }, cause }];
+      return { type: StockReserved, data: { orderId }, cause };
     case 'refused':
-      return [{ type: StockRefused, data: { orderId, reason: refusal }, cause }];
+      return { type: StockRefused, data: { orderId, reason: refusal }, cause };
     case 'released':
-      return [];
+      return { type: StockReleased, data: { orderId }, cause };
   }
 };
