@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { OfferChanged, ReserveStock } from '@twinshop/catalog-contracts';
 import { MOST_LINES, type PlaceOrder as Request } from '@twinshop/order-contracts';
+import { sql, type Database, type Statement } from '@twinshop/platform/database';
 import { Outbox } from '@twinshop/platform/messaging';
 import { withTrace } from '@twinshop/platform/tracing';
 import { money, newId } from '@twinshop/platform/values';
@@ -313,6 +314,58 @@ describe('an order that is accepted by a service', () => {
       expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(50);
       expect(outcomes.filter((outcome) => outcome === 'key_used')).toHaveLength(50);
     }
+  });
+
+  describe('together with one that fails', () => {
+    /** As a process's own database, but no lock is waited for long. */
+    const impatient = {
+      query: (statement: Statement, values: readonly unknown[]) =>
+        shop.database.transaction(async (tx) => {
+          await tx.query(sql('test-impatient', `SET LOCAL lock_timeout = '200ms'`));
+          return tx.query(statement, values);
+        }),
+    } as unknown as Database;
+    const order = (idempotencyKey: string) => ({
+      id: newId(),
+      customerId: shop.customerId,
+      idempotencyKey,
+      fingerprint: '',
+      sealedSource: '',
+      lines: [{ productId: chair, quantity: 1 }],
+    });
+    const acceptTogether = (...keys: string[]) => {
+      const accepting = new AcceptOrders(impatient, shop.module.get(Outbox));
+      return Promise.allSettled(keys.map((key) => accepting.accept(order(key))));
+    };
+    const accepted = { status: 'fulfilled', value: expect.objectContaining({ outcome: 'accepted' }) };
+
+    beforeEach(() => place(anOrder([chair, 1])));
+
+    it('is accepted, though that one waits in vain for whoever has its key', async () => {
+      const key = aKey();
+      const outcomes = await shop.database.transaction(async (tx) => {
+        await shop.module.get(AcceptOrders).acceptIn(tx, order(key));
+        return acceptTogether(aKey(), key, aKey());
+      });
+      expect(outcomes).toEqual([
+        accepted,
+        { status: 'rejected', reason: expect.objectContaining({ code: '55P03' }) },
+        accepted,
+      ]);
+    });
+
+    it('is accepted, though that one can’t be written', async () => {
+      const outcomes = await acceptTogether(aKey(), 'no text in PostgreSQL: \0', aKey());
+      expect(outcomes).toEqual([accepted, expect.objectContaining({ status: 'rejected' }), accepted]);
+    });
+
+    it('fails with it at once where the database is away', async () => {
+      const asked = jest.spyOn(impatient, 'query').mockRejectedValue(new Error('Connection terminated'));
+      const outcomes = await acceptTogether(aKey(), aKey(), aKey());
+      expect(outcomes.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+      expect(asked).toHaveBeenCalledTimes(1);
+      asked.mockRestore();
+    });
   });
 
   it('has 500 lines at most, all of them', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReserveStock } from '@twinshop/catalog-contracts';
-import { Database, sql, type Transaction } from '@twinshop/platform/database';
+import { Database, isUnavailable, sql, type Transaction } from '@twinshop/platform/database';
 import { insertOutbox, Outbox } from '@twinshop/platform/messaging';
 import DataLoader from 'dataloader';
 import { ACCEPTED, ANSWER_PATIENCE_MS, statusOf } from '../domain/checkout-saga.ts';
@@ -80,6 +80,9 @@ interface Answer {
 
 const MOST_TOGETHER = 50;
 
+/** Somebody else is about to write an order under the same key, and does not come to an end. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /** Accepts orders: alone in one round trip, under load many in one. */
 @Injectable()
 export class AcceptOrders {
@@ -94,7 +97,7 @@ export class AcceptOrders {
       (batch) => {
         const accepting = this.write(database, batch);
         this.underWay = accepting.catch(() => undefined);
-        return accepting;
+        return accepting.catch((error: unknown) => this.acceptEach(database, batch, error));
       },
       {
         cache: false,
@@ -116,6 +119,27 @@ export class AcceptOrders {
     const [acceptance] = await this.write(tx, [this.prepare(order)]);
     if (acceptance!.outcome === 'accepted') tx.afterCommit(() => this.outbox.wake());
     return acceptance!;
+  }
+
+  /**
+   * Where a batch fails, each order is tried alone, so that none takes strangers with it; not where the database is away.
+   * Those that come meanwhile do not wait for that.
+   */
+  private async acceptEach(
+    database: Database,
+    batch: readonly Prepared[],
+    error: unknown,
+  ): Promise<(Acceptance | Error)[]> {
+    const isAway = isUnavailable(error) && (error as { code?: string }).code !== LOCK_NOT_AVAILABLE;
+    if (batch.length === 1 || isAway) throw error;
+    return Promise.all(
+      batch.map((one) =>
+        this.write(database, [one]).then(
+          ([acceptance]) => acceptance!,
+          (reason: Error) => reason,
+        ),
+      ),
+    );
   }
 
   /** Messages are written here, where it is known which request they come of. */
