@@ -16,6 +16,7 @@ import {
   RefundPayment,
 } from '@twinshop/payment-contracts';
 import type { MessageType } from '@twinshop/platform/messages';
+import { traceIdOf, withTrace } from '@twinshop/platform/tracing';
 import { newId } from '@twinshop/platform/values';
 import { eventually } from '@twinshop/testing';
 import { lastValueFrom, tap } from 'rxjs';
@@ -268,6 +269,26 @@ describe('the checkout saga', () => {
       const [first, again] = await shop.sent(ReserveStock);
       expect(again!.data).toEqual(first!.data);
       expect(again!.eventId).not.toBe(first!.eventId);
+    });
+
+    it('asks again under the name of the request that placed the order, in its trace', async () => {
+      const request = {
+        correlationId: 'the-order',
+        causationId: 'the-request',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      };
+      const { id } = await withTrace(request, () => place());
+      await waits(15);
+      await sweep();
+      await reserved(id);
+      await waits(15);
+      await sweep();
+      for (const again of [(await shop.sent(ReserveStock))[1]!, (await shop.sent(ChargePayment))[1]!]) {
+        expect(again).toMatchObject({ correlationId: 'the-order', causationId: 'the-request' });
+        expect(traceIdOf(again.traceparent)).toBe(traceIdOf(request.traceparent));
+      }
+      await captured(id);
+      expect((await shop.pool.query('SELECT cause FROM orders')).rows).toEqual([{ cause: null }]);
     });
 
     it('asks for the same charge again', async () => {

@@ -1,1 +1,8 @@
-export { messageType, type DataOf, type Message, type MessageOf, type MessageType } from './message.ts';
+export {
+  messageType,
+  type Cause,
+  type DataOf,
+  type Message,
+  type MessageOf,
+  type MessageType,
+} from './message.ts';

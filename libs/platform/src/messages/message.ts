@@ -30,5 +30,8 @@ export interface Message<Data = unknown> {
   readonly data: Data;
 }
 
+/** What a message comes of: another one, or a request. */
+export type Cause = Pick<Message, 'eventId' | 'correlationId' | 'traceparent'>;
+
 export type DataOf<Type> = Type extends MessageType<infer Data> ? Data : never;
 export type MessageOf<Type> = Message<DataOf<Type>>;

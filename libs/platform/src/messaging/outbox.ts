@@ -1,16 +1,16 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { sql, type Transaction } from '../database/index.ts';
-import type { Message, MessageType } from '../messages/index.ts';
+import type { Cause, Message, MessageType } from '../messages/index.ts';
 import { currentTrace, nextTraceparent } from '../tracing/index.ts';
 import { newId } from '../values/index.ts';
 import { Deliveries } from './deliveries.ts';
 import { RelayBell } from './relay-bell.ts';
 
-/** A message to be: a fact or a wish, and the message that it comes of where that is not the work at hand. */
+/** A message to be: a fact or a wish, and what it comes of where that is not the work at hand. */
 export interface NewMessage<Data = unknown> {
   type: MessageType<Data>;
   data: Data;
-  cause?: Message | undefined;
+  cause?: Cause | undefined;
 }
 
 /** Types of the columns in which `Outbox.rows` writes messages, for statements that insert them along with other rows. */

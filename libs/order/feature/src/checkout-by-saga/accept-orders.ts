@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ReserveStock } from '@twinshop/catalog-contracts';
 import { Database, isUnavailable, sql, type Transaction } from '@twinshop/platform/database';
+import type { Cause } from '@twinshop/platform/messages';
 import { insertOutbox, Outbox } from '@twinshop/platform/messaging';
+import { currentTrace } from '@twinshop/platform/tracing';
 import DataLoader from 'dataloader';
 import { ACCEPTED, ANSWER_PATIENCE_MS, statusOf } from '../domain/checkout-saga.ts';
 import type { PricedLine } from '../domain/pricing.ts';
@@ -28,6 +30,8 @@ interface Prepared {
   order: NewCheckout;
   /** Its first messages, for `insertOutbox`. */
   messages: string;
+  /** The request that places it, as JSON. */
+  cause: string | null;
 }
 
 /**
@@ -38,8 +42,8 @@ interface Prepared {
 const ACCEPT = sql(
   'accept-orders',
   `WITH asked AS (
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
-       AS a (id, customer_id, key, fingerprint, source)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $12::jsonb[])
+       AS a (id, customer_id, key, fingerprint, source, cause)
    ), wanted AS MATERIALIZED (
      SELECT l.order_id, l.line_no, l.product_id, l.quantity, offer.name, offer.price
      FROM unnest($6::uuid[], $7::int[], $8::uuid[], $9::int[]) AS l (order_id, line_no, product_id, quantity)
@@ -51,9 +55,9 @@ const ACCEPT = sql(
      FROM wanted GROUP BY order_id
    ), placed AS (
      INSERT INTO orders (id, customer_id, idempotency_key, fingerprint, status, total_amount, payment_source,
-       created_at, updated_at, step, step_since, next_attempt_at)
+       cause, created_at, updated_at, step, step_since, next_attempt_at)
      SELECT a.id, c.id, a.key, a.fingerprint, '${statusOf(ACCEPTED.to)}', p.total, a.source,
-       $10, $10, '${ACCEPTED.to}', now(), now() + interval '${ANSWER_PATIENCE_MS} milliseconds'
+       a.cause, $10, $10, '${ACCEPTED.to}', now(), now() + interval '${ANSWER_PATIENCE_MS} milliseconds'
      FROM asked a JOIN priced p ON p.order_id = a.id JOIN customer c ON c.id = a.customer_id
      WHERE p.complete ORDER BY a.customer_id, a.key
      ON CONFLICT (customer_id, idempotency_key) DO NOTHING
@@ -142,10 +146,10 @@ export class AcceptOrders {
     );
   }
 
-  /** Messages are written here, where it is known which request they come of. */
+  /** Messages are written here, where it is known which request they come of; so is that itself, for what is asked again. */
   private prepare(order: NewCheckout): Prepared {
     const data = { orderId: order.id, lines: [...order.lines] };
-    return { order, messages: this.outbox.rows([{ type: ReserveStock, data }]) };
+    return { order, messages: this.outbox.rows([{ type: ReserveStock, data }]), cause: causeAtHand() };
   }
 
   private async write(on: Pick<Transaction, 'query'>, batch: readonly Prepared[]): Promise<Acceptance[]> {
@@ -164,11 +168,19 @@ export class AcceptOrders {
       lines.map(({ line }) => line.quantity),
       at,
       `[${batch.map(({ messages }) => messages.slice(1, -1)).join()}]`,
+      batch.map(({ cause }) => cause),
     ]);
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     return orders.map(({ id }) => acceptanceOf(byId.get(id)!, at));
   }
 }
+
+const causeAtHand = (): string | null => {
+  const trace = currentTrace();
+  if (trace === undefined) return null;
+  const { causationId: eventId, correlationId, traceparent } = trace;
+  return JSON.stringify({ eventId, correlationId, traceparent } satisfies Cause);
+};
 
 const acceptanceOf = ({ placed, complete, known, lines }: Answer, at: Date): Acceptance => {
   if (placed) return { outcome: 'accepted', lines: lines as PricedLine[], at };

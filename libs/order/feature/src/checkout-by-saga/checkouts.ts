@@ -20,7 +20,7 @@ export interface LockedOrder extends CheckoutOrder {
 }
 
 const FIELDS = `o.id, o.customer_id AS "customerId", coalesce(o.step, o.status) AS state, o.total_amount AS amount,
-  o.payment_source AS "sealedSource", o.failure_code AS failure, o.created_at AS "createdAt",
+  o.payment_source AS "sealedSource", o.failure_code AS failure, o.cause, o.created_at AS "createdAt",
   o.updated_at AS "updatedAt", coalesce(extract(epoch FROM now() - o.step_since)::float8 * 1000, 0) AS "waitedMs"`;
 
 const LINES = `(SELECT json_agg(json_build_object('productId', l.product_id, 'name', l.name, 'quantity', l.quantity,
@@ -63,6 +63,7 @@ const WRITE = sql(
        status = n.status,
        failure_code = n.failure,
        payment_source = CASE WHEN n.status = 'pending' THEN o.payment_source END,
+       cause = CASE WHEN n.status = 'pending' THEN o.cause END,
        updated_at = CASE WHEN n.status = o.status THEN o.updated_at ELSE n.at END,
        step = n.step,
        step_since = CASE WHEN n.step = o.step THEN o.step_since ELSE now() END,

@@ -12,10 +12,15 @@ import { CheckoutBySaga } from './checkout-by-saga.ts';
 import { Checkouts } from './checkouts.ts';
 import { CreateCheckoutSaga1790000000006 } from './migrations/1790000000006-create-checkout-saga.ts';
 import { ReleaseBeforeRejecting1790000000014 } from './migrations/1790000000014-release-before-rejecting.ts';
+import { RememberTheRequest1790000000015 } from './migrations/1790000000015-remember-the-request.ts';
 import { OfferCopies } from './offer-copies.ts';
 
 /** After `orderMigrations`. */
-export const sagaMigrations = [CreateCheckoutSaga1790000000006, ReleaseBeforeRejecting1790000000014];
+export const sagaMigrations = [
+  CreateCheckoutSaga1790000000006,
+  ReleaseBeforeRejecting1790000000014,
+  RememberTheRequest1790000000015,
+];
 
 /**
  * For a process that speaks with catalogue and payments by messages. Needs from it: `Outbox`, `Inbox`, `CatalogApi`.

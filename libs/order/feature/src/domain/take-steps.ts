@@ -1,7 +1,7 @@
 import { ReleaseStock, ReserveStock } from '@twinshop/catalog-contracts';
 import { OrderCancelled, OrderConfirmed, type Rejection } from '@twinshop/order-contracts';
 import { AbandonPayment, ChargePayment, RefundPayment } from '@twinshop/payment-contracts';
-import type { Message, MessageType } from '@twinshop/platform/messages';
+import type { Cause, MessageType } from '@twinshop/platform/messages';
 import {
   CHECKOUT_SAGA,
   IGNORED,
@@ -24,6 +24,8 @@ export interface CheckoutOrder {
   amount: number;
   /** The card token, encrypted for the payment module; null once the order is not pending. */
   sealedSource: string | null;
+  /** The request that placed it; null once the order is not pending. */
+  cause: Cause | null;
   updatedAt: Date;
   /** Milliseconds in its present state. */
   waitedMs: number;
@@ -31,11 +33,11 @@ export interface CheckoutOrder {
   lines: readonly { productId: string; quantity: number }[] | null;
 }
 
-/** What an order's checkout heard, and the message that said so. */
+/** What an order's checkout heard, and what that comes of: the message that said so. */
 export interface Heard {
   orderId: string;
   happening: Happening;
-  cause?: Message | undefined;
+  cause?: Cause | undefined;
 }
 
 /** An order that is in another state, or was asked for again. */
@@ -51,7 +53,7 @@ export interface Change {
 export interface ToSend {
   type: MessageType;
   data: unknown;
-  cause: Message | undefined;
+  cause: Cause | undefined;
 }
 
 const linesOf = ({ lines }: CheckoutOrder): { productId: string; quantity: number }[] =>
@@ -100,10 +102,11 @@ const NEED_LINES = new Set(
 /** Whether something may have to be sent that names the order's lines. */
 export const needsLines = (happening: Happening): boolean => NEED_LINES.has(happening);
 
-/** What nothing was heard of, told as what that comes to. */
-export const silenceOf = ({ id, waitedMs }: CheckoutOrder): Heard => ({
+/** What nothing was heard of, told as what that comes to. What is then asked again comes of the order's own request. */
+export const silenceOf = ({ id, waitedMs, cause }: CheckoutOrder): Heard => ({
   orderId: id,
   happening: silenceAfter(waitedMs),
+  cause: cause ?? undefined,
 });
 
 /** An order that is left as it is, and looked at again after the shortest pause. */
