@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-/** `full` is what is asked of the shop (issue 3): too long for every change. */
+/** `full` takes minutes: too long for every change. */
 const SIZES = {
   small: { orders: 320, redisSeconds: [3] },
   full: { orders: 2_000, redisSeconds: [3, 12, 60] },

@@ -16,6 +16,8 @@ Examples:
   ./shop test --faults                       only what must survive kills and outages
   FAULTS_SIZE=full ./shop test --faults      the same amid 2,000 orders, and with longer outages
   npm test -- --browser                      only the browser tests
+  ./shop test --docker                       both shops in containers, and the tests of databases and queues on
+                                             Testcontainers: what CI does after the rest, where there is Docker
 `;
 
 interface Options {
@@ -23,6 +25,7 @@ interface Options {
   e2e?: true;
   browser?: true;
   faults?: true;
+  docker?: true;
   on?: string;
 }
 
@@ -37,15 +40,17 @@ export function testCommand(): Command {
     .option('--e2e', 'only the scenarios over HTTP')
     .option('--browser', 'only the browser tests')
     .option('--faults', 'only the kills and outages')
+    .option('--docker', 'only what needs Docker')
     .addOption(new Option('--on <variant>', 'only on one of the variants').choices(allVariants))
     .argument('[jest-options...]', 'after --, for Jest')
     .addHelpText('after', HELP)
-    .action(async (jestOptions: string[], { unit, e2e, browser, faults, on }: Options) => {
+    .action(async (jestOptions: string[], { unit, e2e, browser, faults, docker, on }: Options) => {
       const chosen: Suite[] = [];
       if (unit) chosen.push('unit');
       if (e2e) chosen.push('scenarios');
       if (browser) chosen.push('browser');
       if (faults) chosen.push('faults');
+      if (docker) chosen.push('containers');
       const suites: Suite[] =
         chosen.length > 0 ? chosen : ['static', 'unit', 'scenarios', 'browser', 'faults'];
       const variants = on === undefined ? allVariants : [on];

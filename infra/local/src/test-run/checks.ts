@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { workspaceFile } from '../workspace.ts';
@@ -42,6 +43,21 @@ export function unitTests(jestOptions: readonly string[]): Check {
     '--testTimeout=60000',
     ...jestOptions,
   ]);
+}
+
+/** The tests of the database and queue layers, with PostgreSQL and Redis in containers whatever else there is. */
+export function serversInContainers(jestOptions: readonly string[]): Check {
+  const projects = projectsWith('jest.config.mjs').filter((project) =>
+    readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
+  );
+  const run = jest('Database and queue tests on Testcontainers', [
+    '--projects',
+    ...projects,
+    `--maxWorkers=${os.availableParallelism()}`,
+    '--testTimeout=60000',
+    ...jestOptions,
+  ]);
+  return { ...run, environment: { ...run.environment, TEST_SERVERS: 'containers' } };
 }
 
 /** A suite of its own: the command of a project's Nx target `e2e`, with what it has to know in its environment. */

@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { docker, requireEngine } from '@twinshop/docker';
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
 import { ensureInstalled } from '../provision/ensure-installed.ts';
 import { chromium, nginx, redis } from '../provision/system-programs.ts';
@@ -8,11 +9,13 @@ import { isPlain } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
 import { workspaceFile } from '../workspace.ts';
 import { runCheck, type Check, type CheckResult } from './check.ts';
-import { staticChecks, suite, unitTests } from './checks.ts';
-import { ShopUnderTest } from './shop-under-test.ts';
+import { serversInContainers, staticChecks, suite, unitTests } from './checks.ts';
+import { ContainerShopUnderTest } from './container-shop-under-test.ts';
+import { LocalShopUnderTest } from './local-shop-under-test.ts';
+import type { ShopUnderTest } from './shop-under-test.ts';
 import { printSummary } from './summary.ts';
 
-export type Suite = 'static' | 'unit' | 'scenarios' | 'browser' | 'faults';
+export type Suite = 'static' | 'unit' | 'scenarios' | 'browser' | 'faults' | 'containers';
 
 export interface TestRun {
   suites: ReadonlySet<Suite>;
@@ -31,7 +34,10 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
   const began = Date.now();
   const abort = new AbortController();
   const results: CheckResult[] = [];
-  const shop = new ShopUnderTest(`${reports}/shop-logs`);
+  const logs = `${reports}/shop-logs`;
+  const shop: ShopUnderTest = suites.has('containers')
+    ? new ContainerShopUnderTest(logs)
+    : new LocalShopUnderTest(logs);
   onStopSignals(
     () => {
       say('\nStopping …');
@@ -57,14 +63,15 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
   const check = (wanted: Check): ListrTask =>
     step(wanted.title, (task) => runCheck(wanted, showing(task), abort.signal));
   const start = (variant: string): ListrTask =>
-    step(`The ${variant}, on free ports`, async () => {
-      await shop.start(variant);
+    step(`The ${variant}, on free ports`, async (task) => {
+      await shop.start(variant, showing(task));
       return undefined;
     });
-  const drive = (title: string, project: string): ListrTask =>
+  const drive = (title: string, project: string, options: readonly string[] = []): ListrTask =>
     step(title, async (task) => {
       if (!shop.environment) return undefined;
-      return runCheck(suite(title, project, shop.environment, jestOptions), showing(task), abort.signal);
+      const wanted = suite(title, project, shop.environment, [...options, ...jestOptions]);
+      return runCheck(wanted, showing(task), abort.signal);
     });
   const onVariant = (variant: string, visited: boolean): ListrTask[] => [
     start(variant),
@@ -81,12 +88,26 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
     }),
   ];
 
+  const inContainers = (variant: string): ListrTask[] => [
+    start(variant),
+    // What is killed there are child processes of the test's own shop.
+    drive(`Scenarios on the ${variant} in containers`, 'e2e/scenarios', ['--testPathIgnorePatterns=crash']),
+    drive(`Import and replay on the ${variant} in containers`, 'e2e/retail-history'),
+    drive(`Containers of the ${variant}`, 'e2e/containers'),
+    step(`Stop the ${variant}, and leave nothing`, async () => {
+      await shop.stop();
+      await expectNoContainers();
+      return undefined;
+    }),
+  ];
+
   const needsShops = suites.has('scenarios') || suites.has('browser') || suites.has('faults');
   const programs = [
     ...(suites.has('unit') || needsShops ? [redis, nginx] : []),
     ...(suites.has('browser') ? [chromium] : []),
   ];
   const install = step('Programs from the system', async (task) => {
+    if (suites.has('containers')) task.title = await requireEngine();
     const news = await ensureInstalled(programs, showing(task), abort.signal);
     if (news.length > 0) task.title = `Installed ${news.join(', ')}`;
     return undefined;
@@ -112,6 +133,9 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
       ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
       : []),
     ...(suites.has('faults') ? [check(suite('Faults', 'e2e/faults', {}, jestOptions))] : []),
+    ...(suites.has('containers')
+      ? [check(serversInContainers(jestOptions)), ...variants.flatMap(inContainers)]
+      : []),
   ];
   await new Listr(tasks, {
     exitOnError: false,
@@ -124,6 +148,19 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
   if (abort.signal.aborted) process.exit(130);
   printSummary(results, Date.now() - began);
   return results.every(({ passed }) => passed);
+}
+
+/** @throws Refusal that names what a test's shop has left in Docker */
+async function expectNoContainers(): Promise<void> {
+  const ours = ['--filter', 'label=com.docker.compose.project', '--format', '{{.Name}}'];
+  const left = await Promise.all([
+    docker(['ps', '--all', '--filter', 'name=twinshop-test', '--format', '{{.Names}}']),
+    docker(['volume', 'ls', ...ours]),
+    docker(['network', 'ls', ...ours]),
+  ]);
+  const names = left.flatMap((text) => text.split('\n')).filter((name) => name.startsWith('twinshop-test'));
+  if (names.length > 0)
+    throw new Refusal(`Left behind: ${names.join(', ')}. Remove it with docker rm, volume rm, network rm.`);
 }
 
 type Task = Parameters<ListrTask['task']>[1];
