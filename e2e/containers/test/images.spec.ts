@@ -43,7 +43,7 @@ describe.each(images)('the image $image', ({ image, base }) => {
     const history = await docker(['history', '--no-trunc', '--format', '{{.CreatedBy}}', image]);
     expect(history).not.toMatch(/password|PRIVATE KEY|npm_[A-Za-z0-9]{30}|_authToken/i);
     const files = await filesOf(image, base.startsWith('node') ? '/app' : '/etc/twinshop-gateway');
-    expect(files).not.toMatch(/\.npmrc|\.env$|\.pem$|private\.json|credentials/m);
+    expect(files).not.toMatch(/\.npmrc|\.env$|\.pem$|private\.json|credentials\.json/m);
   });
 });
 

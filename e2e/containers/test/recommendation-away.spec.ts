@@ -3,10 +3,12 @@ import { docker } from '@twinshop/docker';
 import { Shop, type Buyer } from '@twinshop/scenarios';
 import { eventually } from '@twinshop/testing';
 import { shopInContainers } from '../src/config.ts';
-import { containerOf } from '../src/inspect.ts';
+import { containerOf, inspect } from '../src/inspect.ts';
 
 const target = shopInContainers();
-const NETWORK = `${target.project}_shop`;
+
+/** `door` is where this test's overlay has it reached from outside. */
+const NETWORKS = ['shop', 'data', 'door'];
 
 interface Suggestions {
   items: { id: string }[];
@@ -23,9 +25,15 @@ const faults = {
     cause: (id: string) => docker(['pause', id]),
     heal: (id: string) => docker(['unpause', id]),
   },
-  'cut off from the network': {
-    cause: (id: string) => docker(['network', 'disconnect', NETWORK, id]),
-    heal: (id: string) => docker(['network', 'connect', '--alias', 'recommendation', NETWORK, id]),
+  'cut off from every network': {
+    async cause(id: string) {
+      for (const network of Object.keys((await inspect(id)).NetworkSettings.Networks))
+        await docker(['network', 'disconnect', network, id]);
+    },
+    async heal(id: string) {
+      for (const network of NETWORKS)
+        await docker(['network', 'connect', '--alias', 'recommendation', `${target.project}_${network}`, id]);
+    },
   },
 };
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { nodeFileTrace } from '@vercel/nft';
 
 /** Read at run time by names that no import tells. */
-const ALSO = ['@bull-board/ui'];
+const ALSO = ['node_modules/@bull-board/ui/dist', 'node_modules/@bull-board/ui/package.json'];
 
 /**
  * Copies a built app with exactly the files that it may ever load, found by following its imports: no development
@@ -11,11 +11,7 @@ const ALSO = ['@bull-board/ui'];
  * that each is an image's layer of its own.
  */
 async function packageApp(app: string, target: string): Promise<void> {
-  const workspace = process.cwd();
-  const { fileList } = await nodeFileTrace([path.join(workspace, app, 'dist', 'main.js')], {
-    base: workspace,
-    conditions: ['node', 'import', 'default'],
-  });
+  const { fileList } = await nodeFileTrace([path.join(app, 'dist', 'main.js')]);
   const files = new Set(fileList);
   for (const file of fileList) {
     const map = `${file}.map`;
@@ -23,10 +19,7 @@ async function packageApp(app: string, target: string): Promise<void> {
   }
   for (const file of files) await copy(file, path.join(target, layerOf(file), file));
   if (fileList.has('node_modules/@bull-board/api/package.json'))
-    for (const name of ALSO)
-      await cp(path.join('node_modules', name), path.join(target, 'dependencies/node_modules', name), {
-        recursive: true,
-      });
+    for (const place of ALSO) await cp(place, path.join(target, 'dependencies', place), { recursive: true });
   console.log(`${app}: ${files.size} files`);
 }
 

@@ -27,7 +27,10 @@ const boardOf = (letters: DeadLetters) => (server: FastifyInstance, _options: ob
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
   const show = async (request: { raw: never }, reply: { raw: never; hijack(): unknown }): Promise<void> => {
-    board ??= loadBoard(letters);
+    board ??= loadBoard(letters).catch((error: unknown) => {
+      board = undefined;
+      throw error;
+    });
     const loaded = await board;
     reply.hijack();
     loaded.routing(request.raw, reply.raw);
