@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { againstBare } from './against-bare.ts';
+import { barsOf, inWords, isMissed } from './bars.ts';
 import { atScale } from './at-scale.ts';
 import { betweenArchitectures } from './between-architectures.ts';
 import { printed, write, type Report } from './report.ts';
@@ -11,6 +12,8 @@ Examples:
   npm run bench -- --only services                 only the services beside the monolith
   npm run bench -- --scale 1000000                 and what a million products cost
   npm run bench -- --scale 1000000 --only scale    that alone
+
+Exits with 1 where a figure misses its bar.
 `;
 
 const count = (text: string): number => {
@@ -43,6 +46,10 @@ const run = async ({ scale, only, page, ...sizes }: Options): Promise<void> => {
   const file = await write(report, 'reports/bench', page);
   console.log(printed(report));
   say(`Written to ${file}${page === undefined ? '' : ` and ${page}`}`);
+  for (const bar of barsOf(report).filter(isMissed)) {
+    say(`Missed: ${inWords(bar)}`);
+    process.exitCode = 1;
+  }
 };
 
 await new Command('bench')
