@@ -9,6 +9,8 @@ export const config = {
   home: path.resolve(environment['SHOP_HOME'] || workspaceFile('.shop')),
   /** LOG_LEVEL of the shop's processes, as pino names them. */
   logLevel: environment['LOG_LEVEL'] || 'info',
+  /** TEST_SERVERS: where the tests' PostgreSQL and Redis are to be, `containers` or `embedded`. */
+  testServers: environment['TEST_SERVERS'] || undefined,
   /** PATH: where programs are looked for. */
   path: (environment['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== ''),
 };

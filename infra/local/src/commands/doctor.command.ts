@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import os from 'node:os';
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { requireEngine } from '@twinshop/docker';
 import { isFree } from '@twinshop/processes';
 import { execa } from 'execa';
 import { config } from '../config.ts';
@@ -55,6 +56,7 @@ async function run(home?: string): Promise<void> {
     await systemProgram(redis, 'bad'),
     await systemProgram(nginx, 'bad'),
     await systemProgram(chromium, 'missing'),
+    await containers(),
     await port(8080, home),
     await disk(),
     memory(),
@@ -104,6 +106,19 @@ async function systemProgram(program: SystemProgram, without: Finding['verdict']
   if (await aptGet())
     return { what, verdict: 'missing', detail: `for ${neededFor}; is installed when it is needed` };
   return { what, verdict: without, detail: `for ${neededFor}. ${howToGet(program)}` };
+}
+
+/** Only for those who ask for them. */
+async function containers(): Promise<Finding> {
+  const what = 'containers';
+  return requireEngine().then(
+    (versions) => ({ what, verdict: 'good', detail: versions }),
+    (error: Error) => ({
+      what,
+      verdict: 'missing',
+      detail: `for --docker only. ${error.message.split('\n')[0]}`,
+    }),
+  );
 }
 
 async function port(number: number, home?: string): Promise<Finding> {

@@ -34,30 +34,37 @@ export function staticChecks(): Check[] {
 }
 
 /** Unit and integration tests of all projects, in one Jest run that shares its workers and servers. */
-export function unitTests(jestOptions: readonly string[]): Check {
-  return jest('Unit and integration tests', [
+export function unitTests(servers: TestServers, jestOptions: readonly string[]): Check {
+  return onServers('Unit and integration tests', projectsWith('jest.config.mjs'), servers, jestOptions);
+}
+
+/** Those of the database and queue layers. */
+export function serverTests(servers: TestServers, jestOptions: readonly string[]): Check {
+  const projects = projectsWith('jest.config.mjs').filter((project) =>
+    readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
+  );
+  return onServers('Database and queue tests', projects, servers, jestOptions);
+}
+
+/** Where PostgreSQL and Redis of a test run are. */
+export type TestServers = 'containers' | 'embedded';
+
+function onServers(
+  title: string,
+  projects: readonly string[],
+  servers: TestServers,
+  jestOptions: readonly string[],
+): Check {
+  const where = servers === 'containers' ? 'servers in containers' : 'servers embedded';
+  const run = jest(`${title}, ${where}`, [
     '--projects',
-    ...projectsWith('jest.config.mjs'),
+    ...projects,
     `--maxWorkers=${os.availableParallelism()}`,
     // A machine that is busy with other things is slow, not wrong.
     '--testTimeout=60000',
     ...jestOptions,
   ]);
-}
-
-/** The tests of the database and queue layers, with PostgreSQL and Redis in containers whatever else there is. */
-export function serversInContainers(jestOptions: readonly string[]): Check {
-  const projects = projectsWith('jest.config.mjs').filter((project) =>
-    readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
-  );
-  const run = jest('Database and queue tests on Testcontainers', [
-    '--projects',
-    ...projects,
-    `--maxWorkers=${os.availableParallelism()}`,
-    '--testTimeout=60000',
-    ...jestOptions,
-  ]);
-  return { ...run, environment: { ...run.environment, TEST_SERVERS: 'containers' } };
+  return { ...run, environment: { ...run.environment, TEST_SERVERS: servers } };
 }
 
 /** A suite of its own: the command of a project's Nx target `e2e`, with what it has to know in its environment. */

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { docker, requireEngine } from '@twinshop/docker';
+import { docker, engineAnswers, requireEngine } from '@twinshop/docker';
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+import { config } from '../config.ts';
 import { ensureInstalled } from '../provision/ensure-installed.ts';
 import { chromium, nginx, redis } from '../provision/system-programs.ts';
 import { Refusal } from '../refusal.ts';
@@ -9,7 +10,7 @@ import { isPlain } from '../terminal/steps.ts';
 import { onStopSignals } from '../terminal/stop-signals.ts';
 import { workspaceFile } from '../workspace.ts';
 import { runCheck, type Check, type CheckResult } from './check.ts';
-import { serversInContainers, staticChecks, suite, unitTests } from './checks.ts';
+import { serverTests, staticChecks, suite, unitTests, type TestServers } from './checks.ts';
 import { ContainerShopUnderTest } from './container-shop-under-test.ts';
 import { LocalShopUnderTest } from './local-shop-under-test.ts';
 import type { ShopUnderTest } from './shop-under-test.ts';
@@ -123,7 +124,7 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
       task: (_, task) =>
         task.newListr([install, ...(suites.has('static') ? [inspect] : [])], { concurrent: true }),
     },
-    ...(suites.has('unit') ? [check(unitTests(jestOptions))] : []),
+    ...(suites.has('unit') ? [check(unitTests(await testServers(), jestOptions))] : []),
     ...(suites.has('scenarios')
       ? variants.flatMap((variant) => onVariant(variant, variant === variants[0]))
       : suites.has('browser')
@@ -134,7 +135,7 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
       : []),
     ...(suites.has('faults') ? [check(suite('Faults', 'e2e/faults', {}, jestOptions))] : []),
     ...(suites.has('containers')
-      ? [check(serversInContainers(jestOptions)), ...variants.flatMap(inContainers)]
+      ? [check(serverTests('containers', jestOptions)), ...variants.flatMap(inContainers)]
       : []),
   ];
   await new Listr(tasks, {
@@ -148,6 +149,14 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
   if (abort.signal.aborted) process.exit(130);
   printSummary(results, Date.now() - began);
   return results.every(({ passed }) => passed);
+}
+
+/** In containers where a Docker engine answers, unless somebody has chosen. @throws Refusal for a choice that there isn't */
+async function testServers(): Promise<TestServers> {
+  const { testServers: chosen } = config;
+  if (chosen === undefined) return (await engineAnswers()) ? 'containers' : 'embedded';
+  if (chosen === 'containers' || chosen === 'embedded') return chosen;
+  throw new Refusal(`TEST_SERVERS is "containers" or "embedded", not "${chosen}".`);
 }
 
 /** @throws Refusal that names what a test's shop has left in Docker */
