@@ -26,6 +26,7 @@ const mayUse = {
   'type:testing': ['type:server', 'type:platform'],
   'type:tool': ['type:tool', 'type:server', 'type:sample', 'type:contracts', 'type:platform'],
   'type:e2e': [
+    'type:e2e',
     'type:tool',
     'type:testing',
     'type:subscriptions',

@@ -53,16 +53,25 @@ export class Relay {
   private readonly client: BullClient;
   private readonly incarnation: Incarnation;
   private readonly log: Log;
+  private readonly sweepMs: number;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private rung = false;
   private wakeUp: () => void = () => undefined;
 
-  constructor(database: Database, client: BullClient, incarnation: Incarnation, log: Log) {
+  /** @param sweepMs between looks that nobody asked for */
+  constructor(
+    database: Database,
+    client: BullClient,
+    incarnation: Incarnation,
+    log: Log,
+    sweepMs: number = SWEEP_MS,
+  ) {
     this.database = database;
     this.client = client;
     this.incarnation = incarnation;
     this.log = log;
+    this.sweepMs = sweepMs;
   }
 
   start(): void {
@@ -121,7 +130,7 @@ export class Relay {
   }
 
   private async nextRing(begun: number): Promise<void> {
-    if (!this.rung && !this.stopping.signal.aborted) await this.rest(SWEEP_MS);
+    if (!this.rung && !this.stopping.signal.aborted) await this.rest(this.sweepMs);
     const early = APART_MS - (performance.now() - begun);
     if (early > 0) await this.pause(early);
   }

@@ -16,6 +16,9 @@ import { Routes } from '../../src/messaging/routes.ts';
 import { newId } from '../../src/values/index.ts';
 import { Pinged } from './node.ts';
 
+/** Longer than any test. */
+const NO_SWEEP_MS = 3_600_000;
+
 const log = createLogger({ level: 'silent', app: 'test', instance: '1' });
 
 /** Writes down what goes to the queues, and can be told to die at the worst moment. */
@@ -54,7 +57,7 @@ describe('relays', () => {
     await Promise.all([shop.drop(), redis.drop()]);
   });
 
-  const newRelay = (): { relay: Relay; client: Witness; incarnation: Incarnation } => {
+  const newRelay = (sweepMs?: number): { relay: Relay; client: Witness; incarnation: Incarnation } => {
     const connection = connectSender(redis.url, log);
     const client = new Witness(
       new Routes({ pings: [Pinged] }),
@@ -62,7 +65,7 @@ describe('relays', () => {
       new MessagingMetrics(new Registry()),
     );
     const incarnation = new Incarnation(database, connection, log);
-    const relay = new Relay(database, client, incarnation, log);
+    const relay = new Relay(database, client, incarnation, log, sweepMs);
     relays.push(relay);
     clients.push(client);
     return { relay, client, incarnation };
@@ -201,15 +204,17 @@ describe('relays', () => {
   });
 
   it('are told at once when the message is committed in their process', async () => {
-    const { relay, client } = newRelay();
+    const { relay, client } = newRelay(NO_SWEEP_MS);
     bell.hear(() => relay.wake());
     relay.start();
     await eventually(() => expect(client.connected).toBe(true), { describe: 'it is connected' });
-    await write(1);
-    await eventually(() => expect(client.sent).toHaveLength(1), {
-      within: 500,
-      describe: 'it was sent, much sooner than by a sweep',
-    });
+    // What is there when it looks for the first time needs no bell; what comes after that does.
+    for (const sent of [1, 2, 3]) {
+      await write(1);
+      await eventually(() => expect(client.sent).toHaveLength(sent), {
+        describe: `message ${sent} was sent`,
+      });
+    }
   });
 
   describe('of another process', () => {
@@ -236,7 +241,7 @@ describe('relays', () => {
 
     it('are told when a process without one has committed', async () => {
       await write(1);
-      await eventually(() => expect(rings).toBe(1), { within: 1_000, describe: 'the doorbell rang' });
+      await eventually(() => expect(rings).toBe(1), { describe: 'the doorbell rang' });
     });
 
     it('are told once of many messages', async () => {
@@ -252,7 +257,7 @@ describe('relays', () => {
       await listening();
       expect(await listeners()).not.toEqual([before]);
       await write(1);
-      await eventually(() => expect(rings).toBe(1), { within: 1_000, describe: 'the doorbell rang' });
+      await eventually(() => expect(rings).toBe(1), { describe: 'the doorbell rang' });
     });
   });
 
