@@ -7,17 +7,23 @@ dir=/run/gateway
 cp -R /etc/twinshop-gateway/. "$dir"
 mkdir -p "$dir/names"
 
+# Before the name come the name server's own lines.
 addresses() {
-  busybox nslookup "$1" 127.0.0.11 2>/dev/null |
-    awk '/^Address/ { for (i = 2; i <= NF; i++) if ($i ~ /^[0-9]+(\.[0-9]+)+$/ && $i != "127.0.0.11") print $i }' | sort -u
+  busybox nslookup "$1" 2>/dev/null |
+    awk '/^Name/ { found = 1 } found && /^Address/ { for (i = 2; i <= NF; i++) if ($i ~ /^[0-9]+(\.[0-9]+)+$/) print $i }' | sort -u
 }
 
-# A name that is unknown keeps the addresses it had: nginx knows best what to do with replicas that don't answer.
+# Who is not known any more is gone, and soon somebody else may have that address; but where nobody is known it is the
+# name service that is away, and what was known stays.
 look_up() {
+  rm -rf "$dir/names.new"
+  mkdir "$dir/names.new"
   for name in $(awk '$1 == "server" && $2 ~ /^[a-z]/ { sub(/:.*/, "", $2); print $2 }' /etc/twinshop-gateway/upstreams.conf | sort -u); do
-    addresses "$name" >"$dir/names/$name.new"
-    if [ -s "$dir/names/$name.new" ]; then mv "$dir/names/$name.new" "$dir/names/$name"; fi
+    addresses "$name" >"$dir/names.new/$name"
   done
+  [ -n "$(cat "$dir/names.new/"*)" ] || return 0
+  rm -rf "$dir/names"
+  mv "$dir/names.new" "$dir/names"
 }
 
 # Each line "server name:port …" becomes one for each address of that name, or one that leads nowhere.
