@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 import { topologies } from '@twinshop/topologies';
 import { shopUnderTest } from '../src/config.ts';
 import { expectPaidExactly } from '../src/expectations.ts';
 import { walk } from '../src/pages.ts';
-import { aKey, Shop, type Buyer } from '../src/shop.ts';
+import { aKey, lines, Shop, type Buyer } from '../src/shop.ts';
 import type { Order, Product } from '../src/shop-types.ts';
 
 const FINAL_AFTER_RESTART_MS = 60_000;
@@ -85,7 +85,21 @@ const soldOf = (product: Product, orders: readonly Order[]) =>
     .filter(({ productId }) => productId === product.id)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
+/** Also of a product that is new: a breaker that opened while somebody was away lets nobody through for two seconds. */
+const untilOrdersAreTaken = async (): Promise<void> => {
+  const buyer = await shop.aCustomer();
+  await eventually(
+    async () => {
+      const product = await shop.aProduct();
+      expect(await buyer.place({ items: lines(product) })).toMatchObject({ status: 201 });
+    },
+    { within: 15_000, describe: 'the shop takes orders of new products' },
+  );
+};
+
 describe.each(victims)('a shop whose process %s is killed', (victim) => {
+  beforeEach(untilOrdersAreTaken);
+
   it('amid orders loses none, charges none twice and leaves none pending', async () => {
     const products = await Promise.all([1, 2, 3].map(() => shop.aProduct({ stock: STOCK })));
     const buyers = await Promise.all([1, 2, 3, 4, 5].map(() => shop.aCustomer()));
