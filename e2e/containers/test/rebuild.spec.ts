@@ -20,6 +20,7 @@ const build = async (app: string): Promise<string> =>
     await docker([
       'build',
       '--quiet',
+      '--provenance=false',
       '--file',
       path.join(copy, 'infra/docker/Dockerfile'),
       '--target',

@@ -19,6 +19,8 @@ export interface ContainerShopOptions extends Omit<ComposeOptions, 'profiles' | 
 export class ContainerShop {
   readonly compose: Compose;
   readonly publicUrl: string;
+  /** Also what the other variant has left: volumes are shared. */
+  readonly #everything: Compose;
   readonly #scale: Readonly<Record<string, number>>;
 
   constructor({ variant, port, products, logLevel, scale = {}, ...others }: ContainerShopOptions) {
@@ -31,6 +33,7 @@ export class ContainerShop {
         ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),
       },
     });
+    this.#everything = new Compose(others);
     this.publicUrl = `http://localhost:${port}`;
     this.#scale = scale;
   }
@@ -64,6 +67,6 @@ export class ContainerShop {
 
   /** Ends and removes the containers. @param data whether what they kept goes, too */
   async stop(data: 'keep data' | 'discard data', options: RunOptions = {}): Promise<void> {
-    await this.compose.run(['down', ...(data === 'discard data' ? ['--volumes'] : [])], options);
+    await this.#everything.run(['down', ...(data === 'discard data' ? ['--volumes'] : [])], options);
   }
 }

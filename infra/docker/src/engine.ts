@@ -9,7 +9,7 @@ const HOW =
 
 /** Whether a Docker engine answers here. */
 export const engineAnswers = (): Promise<boolean> =>
-  docker(['info', '--format', '{{.ServerVersion}}'], { deadlineMs: DEADLINE_MS }).then(
+  docker(['version', '--format', '{{.Server.Version}}'], { deadlineMs: DEADLINE_MS }).then(
     () => true,
     () => false,
   );

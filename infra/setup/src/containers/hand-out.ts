@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ADMIN_PASSWORD_FILE, DATABASE_URL_FILE, keyFileNames, topologies } from '@twinshop/topologies';
 import { recipients, type Recipient } from './recipients.ts';
@@ -42,6 +42,8 @@ export async function give(
 ): Promise<void> {
   const target = path.join(secretsDir, container, file);
   await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
+  // Left by one that was interrupted, it can be read only.
+  await rm(`${target}.new`, { force: true });
   await writeFile(`${target}.new`, content, { mode: 0o444 });
   await rename(`${target}.new`, target);
 }
