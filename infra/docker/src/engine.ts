@@ -7,9 +7,13 @@ const DEADLINE_MS = 15_000;
 const HOW =
   'See https://docs.docker.com/get-started/get-docker/, or leave out --docker: ./shop up needs no Docker.';
 
+/** Unlike `docker info`, it fails where no engine answers, with each client. */
+const engineVersion = (): Promise<string> =>
+  docker(['version', '--format', '{{.Server.Version}}'], { deadlineMs: DEADLINE_MS });
+
 /** Whether a Docker engine answers here. */
 export const engineAnswers = (): Promise<boolean> =>
-  docker(['version', '--format', '{{.Server.Version}}'], { deadlineMs: DEADLINE_MS }).then(
+  engineVersion().then(
     () => true,
     () => false,
   );
@@ -20,9 +24,7 @@ export const engineAnswers = (): Promise<boolean> =>
  * @throws DockerError that says what to do
  */
 export async function requireEngine(): Promise<string> {
-  const engine = await docker(['version', '--format', '{{.Server.Version}}'], {
-    deadlineMs: DEADLINE_MS,
-  }).catch((error: DockerError) => {
+  const engine = await engineVersion().catch((error: DockerError) => {
     throw new DockerError(`No Docker engine answers. ${HOW}\n${error.message}`);
   });
   const compose = await docker(['compose', 'version', '--short'], { deadlineMs: DEADLINE_MS }).catch(
