@@ -1,0 +1,79 @@
+import type { Endpoint, Impact } from '../record/drill-record.ts';
+import type { Evidence, Judge } from './judge.ts';
+import { milliseconds, percent } from './words.ts';
+
+/** Below this, a quotient of two p99s says more about the machine than about the shop. */
+const NOISE_MS = 10;
+
+const impactOf = (endpoint: Endpoint, during: keyof Evidence['during'], { during: tallies }: Evidence): Impact =>
+  tallies[during].get(endpoint)!.impact;
+
+/** A share of the requests that came during the fault is answered as it should be, if by a fallback. */
+export const answers =
+  (endpoint: Endpoint, share: number): Judge =>
+  (evidence) => {
+    const { succeeded, requests } = impactOf(endpoint, 'fault', evidence);
+    return {
+      says: `Requests for ${plural(endpoint)} are answered during the fault`,
+      bar: share === 1 ? 'all' : `at least ${percent(share)}`,
+      measured: `${percent(succeeded)} of ${requests.toLocaleString('en')}`,
+      met: requests > 0 && succeeded >= share,
+    };
+  };
+
+/** What came before the fault, and after it was healed, is answered. */
+export const answersOtherwise =
+  (endpoint: Endpoint, share: number): Judge =>
+  (evidence) => {
+    const before = impactOf(endpoint, 'control', evidence);
+    const after = impactOf(endpoint, 'afterwards', evidence);
+    const succeeded = Math.min(before.succeeded, after.succeeded);
+    return {
+      says: `Requests for ${plural(endpoint)} are answered before the fault and once it is over`,
+      bar: `at least ${percent(share)}`,
+      measured: percent(succeeded),
+      met: succeeded >= share,
+    };
+  };
+
+/** The slowest hundredth is hardly slower during the fault than without it. */
+export const staysAsFast =
+  (endpoint: Endpoint, times: number): Judge =>
+  (evidence) => {
+    const { p99: control } = impactOf(endpoint, 'control', evidence);
+    const { p99: fault } = impactOf(endpoint, 'fault', evidence);
+    return {
+      says: `p99 of ${plural(endpoint)} during the fault beside the control's`,
+      bar: `at most ${times} times, or ${NOISE_MS} ms more`,
+      measured: `${milliseconds(fault)} beside ${milliseconds(control)}: ${(fault / control).toFixed(2)} times`,
+      met: fault <= Math.max(control * times, control + NOISE_MS),
+    };
+  };
+
+/** Answers come from a fallback in the last seconds of the fault. */
+export const degrades =
+  (endpoint: Endpoint, share: number): Judge =>
+  ({ seconds, recovery }) => {
+    const late = seconds.filter(
+      ({ atMs }) => atMs >= (recovery.fault + recovery.healed) / 2 && atMs + 1_000 <= recovery.healed,
+    );
+    const sum = (of: 'requests' | 'degraded'): number =>
+      late.reduce((total, { endpoints }) => total + (endpoints[endpoint]?.[of] ?? 0), 0);
+    const degraded = sum('requests') === 0 ? 0 : sum('degraded') / sum('requests');
+    return {
+      says: `Requests for ${plural(endpoint)} are answered by the default list in the second half of the fault`,
+      bar: `at least ${percent(share)}`,
+      measured: percent(degraded),
+      met: degraded >= share,
+    };
+  };
+
+const plural = (endpoint: Endpoint): string =>
+  ({
+    'product page': 'product pages',
+    'related products': 'related products',
+    recommendations: 'recommendations',
+    'product list': 'product lists',
+    'place order': 'new orders',
+    'read order': 'orders that are read',
+  })[endpoint];

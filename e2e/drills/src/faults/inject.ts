@@ -1,0 +1,95 @@
+import type { LinkPlace } from '@twinshop/fault-proxy';
+import type { Fault } from './fault.ts';
+import { fillLog } from './full-log.ts';
+import { kill, pause, reload, roll, stop } from './parts.ts';
+import { misbehave } from './provider.ts';
+import { flush, lock, poison } from './servers.ts';
+import type { Heal, Stage } from './stage.ts';
+
+/** Makes a fault happen; resolves once it has. @returns what undoes it */
+export function inject(fault: Fault, stage: Stage): Promise<Heal> {
+  switch (fault.kind) {
+    case 'kill':
+      return kill(stage, fault.part, fault.everyMs);
+    case 'pause':
+      return pause(stage, fault.part);
+    case 'stop':
+      return stop(stage, fault.part);
+    case 'roll':
+      return roll(stage, fault.process);
+    case 'reload':
+      return reload(stage, fault.times, fault.everyMs);
+    case 'link':
+      return breakLink(stage, fault);
+    case 'provider':
+      return misbehave(stage, fault.behaviour);
+    case 'failpoint':
+      return failWithin(stage, fault);
+    case 'flush':
+      return flush(stage);
+    case 'lock':
+      return lock(stage, fault.module, fault.table);
+    case 'poison':
+      return poison(stage, fault.queue, fault.count);
+    case 'full-log':
+      return fillLog(stage, fault.process);
+  }
+}
+
+/** Where proxies have to be, for these faults. */
+export const placesOf = (faults: readonly Fault[]): LinkPlace[] =>
+  faults.filter((fault) => fault.kind === 'link').map(({ kind: _kind, fault: _fault, ...place }) => place);
+
+/** Processes that need switches within. */
+export const switchedBy = (faults: readonly Fault[]): string[] => [
+  ...new Set(faults.filter((fault) => fault.kind === 'failpoint').map(({ process }) => process)),
+];
+
+async function breakLink(stage: Stage, fault: Extract<Fault, { kind: 'link' }>): Promise<Heal> {
+  const proxies = stage.proxiesOf('before' in fault ? fault.before : fault.between.join('→'));
+  await Promise.all(proxies.map((proxy) => proxy.set(fault.fault)));
+  return async () => void (await Promise.all(proxies.map((proxy) => proxy.heal())));
+}
+
+async function failWithin(stage: Stage, { process, failpoint, settings }: Extract<Fault, { kind: 'failpoint' }>): Promise<Heal> {
+  const switches = stage.failpointsOf(process);
+  await Promise.all(switches.map((each) => each.set(failpoint, settings)));
+  return async () => void (await Promise.all(switches.map((each) => each.clear())));
+}
+
+/** In words, for the timeline. */
+export function inWords(fault: Fault): string {
+  switch (fault.kind) {
+    case 'kill':
+      return fault.everyMs === undefined
+        ? `${fault.part} is killed`
+        : `${fault.part} is killed every ${fault.everyMs / 1_000} s`;
+    case 'pause':
+      return `${fault.part} stands still`;
+    case 'stop':
+      return `${fault.part} is stopped`;
+    case 'roll':
+      return `Every replica of ${fault.process} is restarted, one after the other`;
+    case 'reload':
+      return `The gateway is reloaded ${fault.times} times`;
+    case 'link':
+      return `The way ${'before' in fault ? `to ${fault.before}` : `from ${fault.between.join(' to ')}`}: ${told(fault.fault)}`;
+    case 'provider':
+      return `The payment provider: ${told(fault.behaviour)}`;
+    case 'failpoint':
+      return `Within ${fault.process}, ${fault.failpoint}: ${told(fault.settings)}`;
+    case 'flush':
+      return 'Redis forgets everything';
+    case 'lock':
+      return `The table ${fault.table} is locked`;
+    case 'poison':
+      return `${fault.count} jobs that are no messages are put into the queue ${fault.queue}`;
+    case 'full-log':
+      return `Nothing can be written to the log of ${fault.process}`;
+  }
+}
+
+const told = (settings: object): string =>
+  Object.entries(settings)
+    .map(([name, value]) => (typeof value === 'object' ? `${name} (${told(value as object)})` : `${name} ${String(value)}`))
+    .join(', ');

@@ -1,0 +1,65 @@
+import { eventually } from '@twinshop/testing';
+import type { Heal, Stage } from './stage.ts';
+
+const BACK_WITHIN_MS = 30_000;
+
+export async function kill({ shop, supervised }: Stage, part: string, everyMs?: number): Promise<Heal> {
+  await shop.killProcess(part);
+  if (everyMs === undefined) return () => bringBack({ shop, supervised }, part);
+  let killing = Promise.resolve();
+  const again = setInterval(() => (killing = killing.then(() => shop.killProcess(part))), everyMs);
+  return async () => {
+    clearInterval(again);
+    await killing;
+    await bringBack({ shop, supervised }, part);
+  };
+}
+
+export async function stop({ shop }: Stage, part: string): Promise<Heal> {
+  await shop.killProcess(part, 'SIGTERM');
+  return () => shop.restart(part);
+}
+
+/** With its children: nginx has workers. */
+export async function pause({ shop }: Stage, part: string): Promise<Heal> {
+  const { pid } = standing(shop, part);
+  process.kill(-pid, 'SIGSTOP');
+  return async () => void process.kill(-pid, 'SIGCONT');
+}
+
+export async function roll({ shop }: Stage, process: string): Promise<Heal> {
+  const replicas = shop.processes.filter(({ name }) => name === process || name.startsWith(`${process}-`));
+  for (const { name } of replicas) await shop.restart(name);
+  return async () => undefined;
+}
+
+export async function reload({ shop }: Stage, times: number, everyMs: number): Promise<Heal> {
+  const { pid } = standing(shop, 'gateway');
+  let left = times;
+  await new Promise<void>((resolve) => {
+    const again = setInterval(() => {
+      process.kill(pid, 'SIGHUP');
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(again);
+      resolve();
+    }, everyMs);
+  });
+  return async () => undefined;
+}
+
+async function bringBack({ shop, supervised }: Pick<Stage, 'shop' | 'supervised'>, part: string): Promise<void> {
+  if (!supervised) return shop.restart(part);
+  const { readyUrl } = standing(shop, part);
+  if (!readyUrl.startsWith('http')) return;
+  await eventually(async () => (await fetch(standing(shop, part).readyUrl)).ok, {
+    within: BACK_WITHIN_MS,
+    describe: `${part} is back`,
+  });
+}
+
+function standing(shop: Stage['shop'], part: string): Stage['shop']['processes'][number] {
+  const found = shop.processes.find(({ name }) => name === part);
+  if (found === undefined) throw new Error(`There is no ${part} in this shop.`);
+  return found;
+}

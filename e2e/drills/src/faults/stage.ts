@@ -1,0 +1,17 @@
+import type { FaultProxy } from '@twinshop/fault-proxy';
+import type { StartedShop } from '@twinshop/local';
+import type { FailpointControl } from '@twinshop/mutations';
+
+/** The shop that things go wrong on, and the means to make them. */
+export interface Stage {
+  shop: StartedShop;
+  /** Whether the runner starts again what dies. */
+  supervised: boolean;
+  /** The proxies of a link, one for each replica. @throws Error where there is none */
+  proxiesOf(link: string): readonly FaultProxy[];
+  /** The switches within a process, one for each replica. @throws Error where there are none */
+  failpointsOf(process: string): readonly FailpointControl[];
+}
+
+/** Undoes a fault; resolves once that is done, not once the shop has got over it. */
+export type Heal = () => Promise<void>;

@@ -1,0 +1,64 @@
+import type { Recovery, Second, TimelineEvent } from '../record/drill-record.ts';
+
+/** So many seconds in a row have to be as before, for the shop to have recovered. */
+const STEADY_SECONDS = 3;
+const SLIGHTLY_SHARE = 0.05;
+const SLIGHTLY_JOBS = 10;
+
+interface Observed {
+  /** Milliseconds since the run's start. */
+  faultMs: number;
+  healedMs: number;
+  seconds: readonly Second[];
+  changes: readonly TimelineEvent[];
+}
+
+/** When the shop noticed a fault, began to answer by other means, and was as before. */
+export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): Recovery {
+  const control = seconds.filter(({ atMs }) => atMs + 1_000 <= faultMs);
+  const since = seconds.filter(({ atMs }) => atMs + 1_000 > faultMs);
+  const usual = {
+    degraded: largest(control.map((second) => shareOf(second, 'degraded'))),
+    undone: largest(control.map(undone)),
+  };
+  const isDegraded = (second: Second): boolean =>
+    shareOf(second, 'degraded') > usual.degraded + SLIGHTLY_SHARE || undone(second) > 2 * usual.undone + SLIGHTLY_JOBS;
+  const hasFailures = (second: Second): boolean => shareOf(second, 'failed') > 0;
+  const isAsBefore = (second: Second): boolean =>
+    !isDegraded(second) &&
+    !hasFailures(second) &&
+    second.unready.length === 0 &&
+    Object.values(second.breakers).every((state) => state === 'closed');
+
+  const noticed = changes.find(({ atMs, kind }) => atMs >= faultMs && (kind === 'breaker' || kind === 'process'));
+  const failed = since.find(hasFailures);
+  const degraded = since.find(isDegraded);
+  const afterwards = since.filter(({ atMs }) => atMs >= healedMs - 1_000);
+  const steady = afterwards.findIndex((_, index) => {
+    const row = afterwards.slice(index, index + STEADY_SECONDS);
+    return row.length === STEADY_SECONDS && row.every(isAsBefore);
+  });
+  return {
+    fault: faultMs,
+    detected: earliest(noticed?.atMs, failed && Math.max(failed.atMs, faultMs)),
+    degraded: degraded && Math.max(degraded.atMs, faultMs),
+    healed: healedMs,
+    recovered: steady === -1 ? undefined : Math.max(healedMs, afterwards[steady]!.atMs),
+  };
+}
+
+function shareOf({ endpoints }: Second, of: 'failed' | 'degraded'): number {
+  const all = Object.values(endpoints);
+  const requests = all.reduce((sum, traffic) => sum + traffic.requests, 0);
+  return requests === 0 ? 0 : all.reduce((sum, traffic) => sum + traffic[of], 0) / requests;
+}
+
+const undone = ({ ordersPending = 0, queues }: Second): number =>
+  ordersPending + Object.values(queues).reduce((sum, jobs) => sum + jobs, 0);
+
+const largest = (values: readonly number[]): number => Math.max(0, ...values);
+
+const earliest = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};

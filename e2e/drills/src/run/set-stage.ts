@@ -1,0 +1,47 @@
+import { withProxies } from '@twinshop/fault-proxy';
+import { startShop } from '@twinshop/local';
+import { mutated, withFailpoints, type Mutation } from '@twinshop/mutations';
+import { microservices, monolith, monolithBehindGateway, scaled, type Topology } from '@twinshop/topologies';
+import type { Scenario } from '../drill.ts';
+import { placesOf, switchedBy } from '../faults/inject.ts';
+import type { Stage } from '../faults/stage.ts';
+import type { Variant } from '../record/drill-record.ts';
+
+const PRODUCTS = 300;
+
+export interface StageWishes {
+  variant: Variant;
+  scenario: Pick<Scenario, 'faults' | 'scale' | 'supervised' | 'logLevel'>;
+  /** Guards that are switched off. */
+  without: readonly Mutation[];
+}
+
+/** Starts a shop with all that is needed to break it as the scenario wants; `clear` stops everything. */
+export async function setStage({
+  variant,
+  scenario,
+  without,
+}: StageWishes): Promise<{ stage: Stage; clear: () => Promise<void> }> {
+  const { faults, scale = {}, supervised = true, logLevel = 'warn' } = scenario;
+  const plain = scaled(topologyOf(variant, scale), scale);
+  const { topology: weakened } = mutated(plain, without);
+  const { topology: switched, failpointsOf } = withFailpoints(weakened, switchedBy(faults));
+  const { topology, proxiesOf, close } = await withProxies(switched, placesOf(faults));
+  try {
+    const shop = await startShop({ topology, supervise: supervised, durable: true, products: PRODUCTS, logLevel });
+    const clear = async (): Promise<void> => {
+      await shop.stop();
+      await close();
+    };
+    return { stage: { shop, supervised, proxiesOf, failpointsOf }, clear };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Several replicas of the monolith need somebody who shares requests out among them. */
+function topologyOf(variant: Variant, scale: Readonly<Record<string, number>>): Topology {
+  if (variant === 'microservices') return microservices;
+  return 'monolith' in scale ? monolithBehindGateway : monolith;
+}
