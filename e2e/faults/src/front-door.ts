@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { outcomeOf, outcomeOfFailure, type Intent, type Outcome } from '@twinshop/invariants';
 import type { StartedShop } from '@twinshop/local';
 import { Pool } from 'undici';
 
 const ATTEMPT_MS = 20_000;
 const CONNECTIONS = 32;
 
-export interface Item {
-  productId: string;
-  quantity: number;
-}
-
-/** An order that somebody wants: repeated with the same key, it is the same order. */
-export interface Intent {
-  customer: string;
-  token: string;
-  key: string;
-  items: readonly Item[];
-}
-
-/** `unknown`: no answer, or one that says nothing of the order. It may have been placed or not. */
-export type Outcome = { kind: 'accepted'; orderId: string } | { kind: 'unknown'; why: string };
+/** An order that somebody wants, and the token that they are signed in with. */
+export type Wanted = Intent & { token: string };
 
 /** The shop as its customers know it, while it fails: one attempt a call, nothing is repeated here. */
 export class FrontDoor {
@@ -56,14 +44,13 @@ export class FrontDoor {
     );
   }
 
-  async place({ token, key, items }: Intent): Promise<Outcome> {
+  async place({ token, key, items }: Wanted): Promise<Outcome> {
     const order = { items, payment: { method: 'card', token: 'tok_visa' } };
     try {
       const { status, text } = await this.#post('/api/orders', order, { token, key });
-      if (status === 201) return { kind: 'accepted', orderId: (JSON.parse(text) as { id: string }).id };
-      return { kind: 'unknown', why: `${status} ${text.slice(0, 200)}` };
+      return outcomeOf(status, text);
     } catch (error) {
-      return { kind: 'unknown', why: (error as Error).message };
+      return outcomeOfFailure(error);
     }
   }
 

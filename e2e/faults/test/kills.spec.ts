@@ -4,7 +4,7 @@ import { eventually } from '@twinshop/testing';
 import { microservices } from '@twinshop/topologies';
 import { extent } from '../src/config.ts';
 import { FrontDoor } from '../src/front-door.ts';
-import { placeAll, shoppers, type Promised } from '../src/shoppers.ts';
+import { placeAll, shoppers, type Shopping } from '../src/shoppers.ts';
 import { expectAllKept } from './shop-that-recovers.ts';
 
 const victims = [...microservices.processes.map(({ name }) => name), 'redis', 'postgres'];
@@ -32,8 +32,8 @@ const provider = (behaviour: Record<string, number>) =>
 
 describe(`${ordersEach} orders, amid which a part is killed`, () => {
   it.each(victims)('are kept, paid once and in stock when it is %s', async (victim) => {
-    const promised = await shoppers(door, ordersEach);
-    const [kill] = await placeAllAmidAKill(promised, victim);
+    const shopping = await shoppers(door, ordersEach);
+    const [kill] = await placeAllAmidAKill(shopping, victim);
     expect(kill?.afterAnswers).toBeLessThan(ordersEach);
 
     await eventually(() => standing(victim).pid !== kill!.pid, {
@@ -43,7 +43,7 @@ describe(`${ordersEach} orders, amid which a part is killed`, () => {
     const { readyUrl } = standing(victim);
     if (readyUrl.startsWith('http'))
       await eventually(async () => (await fetch(readyUrl)).ok, { within: 30_000, describe: 'it is back' });
-    await expectAllKept(shop, door, promised);
+    await expectAllKept(shop, door, shopping);
   });
 });
 
@@ -54,10 +54,10 @@ interface Kill {
 }
 
 /** @returns the one kill; none where the orders were over before it came to that */
-async function placeAllAmidAKill(promised: Promised, victim: string): Promise<Kill[]> {
+async function placeAllAmidAKill(shopping: Shopping, victim: string): Promise<Kill[]> {
   const kills: Kill[] = [];
   let death: Promise<void> | undefined;
-  await placeAll(door, promised, (answered) => {
+  await placeAll(door, shopping, (answered) => {
     if (death !== undefined || answered < ordersEach / 4) return;
     kills.push({ pid: standing(victim).pid, afterAnswers: answered });
     death = shop.killProcess(victim);

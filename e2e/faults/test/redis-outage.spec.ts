@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { askRedis, countOperations } from '@twinshop/invariants';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { microservices } from '@twinshop/topologies';
-import { askRedis } from '../src/ask.ts';
 import { extent } from '../src/config.ts';
 import { FrontDoor } from '../src/front-door.ts';
 import { placeAll, shoppers } from '../src/shoppers.ts';
@@ -24,16 +24,16 @@ afterAll(async () => {
 
 describe.each(extent().redisOutagesMs)('while Redis is away for %d ms', (outageMs) => {
   it('orders are accepted, and come to their end when it is back', async () => {
-    const promised = await shoppers(door, ORDERS);
+    const shopping = await shoppers(door, ORDERS);
     await shop.killProcess('redis');
     const back = delay(outageMs);
 
-    await placeAll(door, promised);
-    expect(promised.accepted.size).toBe(ORDERS);
+    await placeAll(door, shopping);
+    expect(countOperations(shopping.recorder.history).ok).toBe(ORDERS);
     await back;
     await expect(askRedis(shop, (redis) => redis.ping())).rejects.toThrow();
     await shop.restart('redis');
 
-    await expectAllKept(shop, door, promised);
+    await expectAllKept(shop, door, shopping);
   });
 });

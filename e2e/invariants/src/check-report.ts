@@ -8,11 +8,16 @@ export type Word =
   /** It is there once, and says something else than it should. */
   | 'wrong';
 
+export interface Subject {
+  kind: 'order' | 'product' | 'message' | 'queue' | 'projection' | 'ledger';
+  id: string;
+}
+
 export interface Finding {
   /** Of the invariant that is violated, from 1. */
   invariant: number;
   word: Word;
-  subject: { kind: 'order' | 'product' | 'message' | 'queue' | 'projection'; id: string };
+  subject: Subject;
   /** One sentence that names the subject. */
   says: string;
 }

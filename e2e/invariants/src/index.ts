@@ -1,1 +1,13 @@
 export * from './check-report.ts';
+export { check, type CheckOptions } from './check.ts';
+export { unresolved, fateOf } from './history/history.ts';
+export type { History, Intent, Item, Operation, Outcome, Pieces } from './history/history.ts';
+export { countOperations } from './history/operation-counts.ts';
+export { outcomeOf, outcomeOfFailure } from './history/outcome-of.ts';
+export { Recorder, type RecorderOptions } from './history/recorder.ts';
+export { repeatKeys, type Repetition } from './history/repeat-keys.ts';
+export { ask, askRedis } from './reading/ask.ts';
+export { initialStock } from './reading/initial-stock.ts';
+export { takeSnapshot, type Snapshot } from './reading/snapshot.ts';
+export type { ShopToRead } from './reading/variant.ts';
+export { sampleStock } from './sample-stock.ts';

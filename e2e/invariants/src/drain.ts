@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { unfinished, type Unfinished } from './reading/unfinished.ts';
+import type { ShopToRead } from './reading/variant.ts';
+
+const PAUSE_MS = 200;
+
+export interface Drained {
+  /** Milliseconds. */
+  afterMs: number;
+  /** What was not done in time. */
+  left: readonly Unfinished[];
+}
+
+/**
+ * Waits until nothing is left to be done, or the time is over.
+ * @param onProgress told what is being waited for, whenever that changes
+ * @throws what a part that is away made of being asked, once the time is over
+ */
+export async function drain(
+  shop: ShopToRead,
+  withinMs: number,
+  onProgress: (says: string) => void,
+): Promise<Drained> {
+  const begun = Date.now();
+  let last = '';
+  for (;;) {
+    const isOver = Date.now() - begun >= withinMs;
+    const left = await unfinished(shop).catch((error: Error) => {
+      if (isOver) throw error;
+      return error;
+    });
+    if (!(left instanceof Error) && (left.length === 0 || isOver))
+      return { afterMs: Date.now() - begun, left };
+    const says = left instanceof Error ? `a part is away: ${left.message}` : left.map(inWords).join('; ');
+    if (says !== last) onProgress(`waiting: ${says}`);
+    last = says;
+    await delay(PAUSE_MS);
+  }
+}
+
+const inWords = ({ ids, are }: Unfinished): string => `${ids.length} ${are}`;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import type { OrderRow } from '../reading/orders.ts';
+import type { Projection } from '../reading/projection.ts';
+import { judgeProjection } from './projection.ts';
+
+const order = (id: string, status: OrderRow['status']): OrderRow => ({
+  id,
+  status,
+  customer: 'ada',
+  key: id,
+  total: 500,
+  linesTotal: 500,
+  lines: undefined,
+  placedAt: 0,
+});
+const orders = [order('order-3', 'confirmed'), order('order-1', 'confirmed'), order('order-2', 'rejected')];
+
+const right = {
+  latest: ['order-1', 'order-3'],
+  'product:bread': ['order-1', 'order-3'],
+  'customer:ada': ['order-1', 'order-3'],
+  'order:order-1': ['ada', 'bread'],
+  'order:order-3': ['ada', 'bread'],
+};
+const { 'order:order-3': _, ...withoutBasket } = right;
+const withRejected = { ...right, latest: ['order-1', 'order-2', 'order-3'] };
+
+const judge = (grown: Projection, rebuilt: Projection | undefined) =>
+  judgeProjection(orders, { grown, rebuilt }).findings;
+
+describe('a projection', () => {
+  it('is right when it is the same rebuilt', () => expect(judge(right, right)).toEqual([]));
+
+  it('may keep the latest orders only', () => {
+    const latest = { ...right, latest: ['order-3'] };
+    expect(judge(latest, latest)).toEqual([]);
+  });
+
+  it('is none where the orders themselves are asked', () => {
+    expect(judgeProjection(orders, undefined)).toMatchObject({ checked: undefined, findings: [] });
+  });
+
+  it.each<[string, Projection, Projection | undefined, string, string, RegExp]>([
+    [
+      'lacks an order of a product',
+      { ...right, 'product:bread': ['order-1'] },
+      right,
+      'wrong',
+      'product:bread',
+      /has order-1; rebuilt it has order-1 order-3/,
+    ],
+    [
+      'lacks a basket',
+      withoutBasket,
+      right,
+      'lost',
+      'order:order-3',
+      /order:order-3 the projection has nothing/,
+    ],
+    [
+      'has more than it should',
+      right,
+      withoutBasket,
+      'unexpected',
+      'order:order-3',
+      /rebuilt it has nothing/,
+    ],
+    [
+      'has another basket',
+      { ...right, 'order:order-1': ['ada', 'salt'] },
+      right,
+      'wrong',
+      'order:order-1',
+      /has ada salt; rebuilt/,
+    ],
+    ['is rebuilt without any order', {}, {}, 'wrong', 'latest', /Of 2 confirmed orders/],
+    [
+      'is rebuilt with an order that failed',
+      withRejected,
+      withRejected,
+      'wrong',
+      'latest',
+      /Of 2 confirmed orders/,
+    ],
+    [
+      'is rebuilt without the latest',
+      { ...right, latest: ['order-1'] },
+      { ...right, latest: ['order-1'] },
+      'wrong',
+      'latest',
+      /Of 2 confirmed orders/,
+    ],
+    [
+      'has not the latest, and none is rebuilt',
+      { ...right, latest: ['order-1'] },
+      undefined,
+      'wrong',
+      'latest',
+      /the projection's 1 are not the latest/,
+    ],
+  ])('is found out when it %s', (_, grown, rebuilt, word, id, says) => {
+    expect(judge(grown, rebuilt)).toEqual([
+      { invariant: 6, word, subject: { kind: 'projection', id }, says: expect.stringMatching(says) },
+    ]);
+  });
+});

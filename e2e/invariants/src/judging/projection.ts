@@ -1,0 +1,64 @@
+import type { Finding, InvariantResult } from '../check-report.ts';
+import type { OrderRow } from '../reading/orders.ts';
+import type { Projection } from '../reading/projection.ts';
+import { findingOf } from './finding-of.ts';
+
+const found = findingOf(6, 'projection');
+
+/** The projection that grew with the events, and the one that was rebuilt from the orders: undefined where none was. */
+export interface Projections {
+  grown: Projection;
+  rebuilt: Projection | undefined;
+}
+
+/** The projection against the rebuilt one, and against the latest confirmed orders. */
+export function judgeProjection(
+  orders: readonly OrderRow[],
+  projections: Projections | undefined,
+): InvariantResult {
+  const says = 'Recommendations are made of what they would be made of, were the confirmed orders read anew';
+  if (projections === undefined) return { number: 6, says, checked: undefined, findings: [] };
+  const { grown, rebuilt } = projections;
+  return {
+    number: 6,
+    says,
+    checked: {
+      count: Object.keys(rebuilt ?? grown).length,
+      what: rebuilt === undefined ? 'sets and baskets, none rebuilt' : 'sets and baskets',
+    },
+    findings: [
+      ...(rebuilt === undefined ? [] : differences(grown, rebuilt)),
+      ...withoutTheLatest(orders, rebuilt ?? grown),
+    ],
+  };
+}
+
+function differences(grown: Projection, rebuilt: Projection): Finding[] {
+  const names = new Set([...Object.keys(grown), ...Object.keys(rebuilt)]);
+  return [...names]
+    .filter((name) => told(grown, name) !== told(rebuilt, name))
+    .map((name) =>
+      found(
+        grown[name] === undefined ? 'lost' : rebuilt[name] === undefined ? 'unexpected' : 'wrong',
+        name,
+        `Of ${name} the projection has ${told(grown, name)}; rebuilt it has ${told(rebuilt, name)}`,
+      ),
+    );
+}
+
+const told = (projection: Projection, name: string): string => projection[name]?.join(' ') ?? 'nothing';
+
+/** Ids tell the time, so the greatest are the latest. */
+function withoutTheLatest(orders: readonly OrderRow[], { latest = [] }: Projection): Finding[] {
+  const confirmed = orders.filter(({ status }) => status === 'confirmed').map(({ id }) => id);
+  const due = confirmed.sort().slice(-latest.length);
+  return due.join(' ') === latest.join(' ')
+    ? []
+    : [
+        found(
+          'wrong',
+          'latest',
+          `Of ${confirmed.length} confirmed orders, the projection's ${latest.length} are not the latest`,
+        ),
+      ];
+}

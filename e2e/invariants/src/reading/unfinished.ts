@@ -1,0 +1,114 @@
+import { ask, askRedis } from './ask.ts';
+import type { Subject } from '../check-report.ts';
+import { readJobs } from './messages.ts';
+import { projectionIsWhole } from './projection.ts';
+import { hasMessages, outboxesOf, type ShopToRead } from './variant.ts';
+
+/** Things of one kind that are still to be done. */
+export interface Unfinished {
+  kind: Subject['kind'];
+  /** At least one. */
+  ids: readonly string[];
+  /** All together, in words: `orders are pending`. */
+  are: string;
+  /** One of them, in a sentence that names it. */
+  says: (id: string) => string;
+}
+
+/** Everything that is still to be done; empty once the shop has come to rest. Rejects while a part is away. */
+export async function unfinished(shop: ShopToRead): Promise<Unfinished[]> {
+  const found = await Promise.all([
+    pendingRows(shop),
+    ...(hasMessages(shop) ? [setAside(shop), unsent(shop), jobs(shop), projection(shop)] : []),
+  ]);
+  return found.flat().filter(({ ids }) => ids.length > 0);
+}
+
+async function pendingRows({ databases }: ShopToRead): Promise<Unfinished[]> {
+  const [orders, pending, due] = await Promise.all([
+    ids(databases.order, "SELECT id FROM orders WHERE status = 'pending'"),
+    ids(databases.payment, "SELECT order_id AS id FROM payment WHERE status = 'pending'"),
+    ids(databases.payment, "SELECT order_id AS id FROM payment WHERE status = 'refund_due'"),
+  ]);
+  return [
+    { kind: 'order', ids: orders, are: 'orders are pending', says: (id) => `The order ${id} is pending` },
+    {
+      kind: 'order',
+      ids: pending,
+      are: 'payments are pending',
+      says: (id) => `The payment of the order ${id} is pending`,
+    },
+    {
+      kind: 'order',
+      ids: due,
+      are: 'refunds are due',
+      says: (id) => `The refund of the order ${id} is due`,
+    },
+  ];
+}
+
+async function setAside({ databases }: ShopToRead): Promise<Unfinished[]> {
+  const reserved = await ids(
+    databases.catalog,
+    "SELECT order_id AS id FROM reservation WHERE status = 'reserved'",
+  );
+  return [
+    {
+      kind: 'order',
+      ids: reserved,
+      are: 'orders have stock reserved',
+      says: (id) => `Stock is reserved for the order ${id}`,
+    },
+  ];
+}
+
+/** What a Redis that crashed has lost is sent again once the outbox knows of the new run. */
+async function unsent(shop: ShopToRead): Promise<Unfinished[]> {
+  const runId = await askRedis(shop, async (redis) => /^run_id:(\w+)/m.exec(await redis.info('server'))?.[1]);
+  const boxes = outboxesOf(shop).map(async ([sender, url]): Promise<Unfinished[]> => [
+    {
+      kind: 'message',
+      ids: await ids(url, 'SELECT event_id AS id FROM outbox WHERE published_at IS NULL'),
+      are: `messages are in the outbox of ${sender}`,
+      says: (id) => `The message ${id} has not left the outbox of ${sender}`,
+    },
+    {
+      kind: 'queue',
+      ids: await ids(url, 'SELECT $2::text AS id FROM outbox_destination WHERE run_id <> $1', [
+        runId,
+        sender,
+      ]),
+      are: `outbox (of ${sender}) knows an earlier Redis`,
+      says: (id) => `The outbox of ${id} knows an earlier Redis, which may have lost what it was sent`,
+    },
+  ]);
+  return (await Promise.all(boxes)).flat();
+}
+
+async function jobs(shop: ShopToRead): Promise<Unfinished[]> {
+  const left = await readJobs(shop);
+  return [...Map.groupBy(left, ({ queue, state }) => `${state} in the queue ${queue}`)].map(
+    ([where, same]): Unfinished => ({
+      kind: 'message',
+      ids: same.map(({ id }) => id),
+      are: `jobs are ${where}`,
+      says: (id) => `The message ${id} is ${where}`,
+    }),
+  );
+}
+
+async function projection(shop: ShopToRead): Promise<Unfinished[]> {
+  if (await projectionIsWhole(shop)) return [];
+  return [
+    {
+      kind: 'projection',
+      ids: ['serving'],
+      are: 'projection lacks orders, or is being built',
+      says: () => 'The projection lacks orders, or is being built',
+    },
+  ];
+}
+
+async function ids(database: string, sql: string, values: unknown[] = []): Promise<string[]> {
+  return (await ask<{ id: string }>(database, sql, values)).map(({ id }) => id);
+}
