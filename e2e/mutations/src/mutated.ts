@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { NodeProcess, ProcessDescription, Topology } from '@twinshop/topologies';
+import { MUTATIONS } from './environment.ts';
+import type { Mutation } from './mutation.ts';
+
+const PRELOAD = `--import=${pathToFileURL(path.resolve(import.meta.dirname, 'preload.ts')).href}`;
+
+/**
+ * The same topology with processes that have these mutations, beside those that they have already.
+ * @throws where a mutation would change nothing of it
+ */
+export const mutated = (topology: Topology, mutations: readonly Mutation[]): Topology =>
+  mutations.reduce(withMutation, topology);
+
+function withMutation(topology: Topology, mutation: Mutation): Topology {
+  const changed = mutation.topology?.(topology) ?? topology;
+  const concerned = changed.processes.filter((process) => isConcerned(process, mutation));
+  if (concerned.length === 0 && changed === topology)
+    throw new Error(`The mutation "${mutation.name}" has no meaning in ${topology.name}.`);
+  const processes = changed.processes.map((process) =>
+    isConcerned(process, mutation) ? withVariable(process, MUTATIONS, () => mutation.name) : process,
+  );
+  return { ...changed, processes };
+}
+
+function isConcerned(process: ProcessDescription, { processes, edits }: Mutation): process is NodeProcess {
+  const isNamed = processes === 'all' || processes.includes(process.name);
+  return process.kind === 'node' && edits.length > 0 && isNamed;
+}
+
+/** The process with the preload and a variable for it, added with a comma to what it has of that name. */
+export function withVariable(
+  process: NodeProcess,
+  name: string,
+  valueOf: (here: Parameters<NodeProcess['environment']>[0]) => string,
+): NodeProcess {
+  return {
+    ...process,
+    flags: [...new Set([...(process.flags ?? []), PRELOAD])],
+    environment: (here) => {
+      const before = process.environment(here);
+      const values = before[name] === undefined ? [valueOf(here)] : [before[name], valueOf(here)];
+      return { ...before, [name]: values.join(',') };
+    },
+  };
+}
