@@ -5,6 +5,8 @@ import type { Rates } from './traffic/traffic.ts';
 
 /** One disaster to practise, as data: what is broken when, on what, and what is expected of the shop. */
 export interface Drill extends DrillFacts {
+  /** Other names that it can be called by. */
+  aliases?: readonly string[];
   /** What is done in each variant, or why there is nothing to do. */
   variants: Readonly<Record<Variant, Scenario | NotApplicable>>;
   /** Requests a second, where they are not the usual ones. */
@@ -33,4 +35,5 @@ export interface Scenario {
   expects: readonly Judge[];
 }
 
-export const isApplicable = (scenario: Scenario | NotApplicable): scenario is Scenario => 'faults' in scenario;
+export const isApplicable = (scenario: Scenario | NotApplicable): scenario is Scenario =>
+  'faults' in scenario;

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { toggles, type Mutation } from '@twinshop/mutations';
+import { toggles, type Mutation, type Toggle } from '@twinshop/mutations';
 import { isApplicable, type Drill, type Scenario } from './drill.ts';
 import { LiveView } from './live/live-view.ts';
 import { USUAL_RATES } from './rates.ts';
@@ -53,7 +53,9 @@ export async function rehearse(rehearsal: Rehearsal, say: (line: string) => void
       const scenario = drill.variants[variant];
       return isApplicable(scenario) ? [] : [{ variant, why: scenario.because }];
     }),
-    passed: runs.every(({ without, expectations }) => without.length > 0 || expectations.every(({ met }) => met)),
+    passed: runs.every(
+      ({ without, expectations }) => without.length > 0 || expectations.every(({ met }) => met),
+    ),
   };
 }
 
@@ -81,8 +83,8 @@ async function runOnce(
 }
 
 /** None where the guard has no meaning in the variant. @throws Error for a guard that nobody knows */
-function toggleOf(name: string, _variant: Variant): Mutation[] {
+function toggleOf(name: string, variant: Variant): Toggle[] {
   const found = Object.values(toggles).find((toggle) => toggle.name === name);
   if (found === undefined) throw new Error(`There is no guard "${name}".`);
-  return [found];
+  return found.variants.includes(variant) ? [found] : [];
 }

@@ -2,7 +2,10 @@ import type { Drill } from '../drill.ts';
 import { drains, keepsRunning, recovers } from '../expectations/shop.judges.ts';
 
 const code = [
-  { path: 'libs/platform/src/database/database.ts', what: 'connections that are lost are replaced; every wait has an end' },
+  {
+    path: 'libs/platform/src/database/database.ts',
+    what: 'connections that are lost are replaced; every wait has an end',
+  },
   { path: 'infra/postgres/src/start-postgres.ts', what: 'what PostgreSQL promises when it is killed' },
 ] as const;
 
@@ -75,7 +78,10 @@ export const poolExhausted: Drill = {
     'Waiting for a lock has a deadline of its own, so connections come back.',
     'Stock by message: who takes orders does not hold on to a connection for it.',
   ],
-  code: [...code, { path: 'libs/catalog/feature/src/persistence/stock.ts', what: 'rows in order, and one statement' }],
+  code: [
+    ...code,
+    { path: 'libs/catalog/feature/src/persistence/stock.ts', what: 'rows in order, and one statement' },
+  ],
   variants: {
     microservices: {
       faults: [{ kind: 'lock', module: 'catalog', table: 'stock' }],

@@ -11,17 +11,28 @@ export const eventLoopBlocked: Drill = {
     'The checker: a job that was done twice had its effect once.',
     'The monolith: whatever blocks its loop stops the shop.',
   ],
-  why: ['A lock that has run out is no proof that its holder is dead. Effects are made safe to repeat, not locks safe to trust.'],
+  why: [
+    'A lock that has run out is no proof that its holder is dead. Effects are made safe to repeat, not locks safe to trust.',
+  ],
   code: [
     { path: 'libs/platform/src/messaging/inbox.ts', what: 'the effect and its note are one transaction' },
-    { path: 'libs/platform/src/messaging/bull.server.ts', what: 'how long a lock lasts, how often a job may stall' },
+    {
+      path: 'libs/platform/src/messaging/bull.server.ts',
+      what: 'how long a lock lasts, how often a job may stall',
+    },
   ],
   variants: {
     microservices: {
       scale: { payment: 2 },
-      faults: [{ kind: 'failpoint', process: 'payment', set: { block: { forMs: 12_000 } } }],
+      faults: [{ kind: 'failpoint', process: 'payment', replica: 1, set: { block: { forMs: 12_000 } } }],
       faultMs: 14_000,
-      expects: [answers('product page', 1), answers('place order', 0.999), keepsRunning(), recovers(20_000), drains(60_000)],
+      expects: [
+        answers('product page', 1),
+        answers('place order', 0.999),
+        keepsRunning(),
+        recovers(20_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'failpoint', process: 'monolith', set: { block: { forMs: 12_000 } } }],
@@ -46,7 +57,13 @@ export const processFrozen: Drill = {
     microservices: {
       faults: [{ kind: 'pause', part: 'order' }],
       faultMs: 8_000,
-      expects: [answers('product page', 1), answers('related products', 1), keepsRunning(), recovers(30_000), drains(60_000)],
+      expects: [
+        answers('product page', 1),
+        answers('related products', 1),
+        keepsRunning(),
+        recovers(30_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'pause', part: 'monolith' }],
@@ -76,7 +93,13 @@ export const poisonMessage: Drill = {
     microservices: {
       faults: [{ kind: 'poison', queue: 'order', count: 10 }],
       faultMs: 6_000,
-      expects: [answers('place order', 0.999), answers('product page', 1), keepsRunning(), recovers(10_000), drains(30_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('product page', 1),
+        keepsRunning(),
+        recovers(10_000),
+        drains(30_000),
+      ],
     },
     monolith: { because: 'It has no queues.' },
   },
@@ -102,12 +125,24 @@ export const clockAhead: Drill = {
     microservices: {
       faults: [{ kind: 'failpoint', process: 'payment', set: { clock: { aheadMs: 600_000 } } }],
       faultMs: 10_000,
-      expects: [answers('place order', 0.999), answers('product page', 1), keepsRunning(), recovers(15_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('product page', 1),
+        keepsRunning(),
+        recovers(15_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'failpoint', process: 'monolith', set: { clock: { aheadMs: 600_000 } } }],
       faultMs: 10_000,
-      expects: [answers('place order', 0.999), answers('product page', 1), keepsRunning(), recovers(15_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('product page', 1),
+        keepsRunning(),
+        recovers(15_000),
+        drains(60_000),
+      ],
     },
   },
 };
@@ -116,7 +151,10 @@ export const logFull: Drill = {
   name: 'log-full',
   title: 'The disk that takes the log is full',
   question: 'Does a shop close because it cannot write its diary?',
-  watch: ['Every request is logged in this drill, and no line can be written.', 'Requests: answered as before.'],
+  watch: [
+    'Every request is logged in this drill, and no line can be written.',
+    'Requests: answered as before.',
+  ],
   why: ['A log is for people. A line that cannot be written is dropped.'],
   code: [{ path: 'libs/platform/src/logging', what: 'where lines go' }],
   variants: {
@@ -124,13 +162,25 @@ export const logFull: Drill = {
       faults: [{ kind: 'full-log', process: 'order' }],
       faultMs: 8_000,
       logLevel: 'debug',
-      expects: [answers('place order', 0.999), answers('product page', 1), keepsRunning(), recovers(10_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('product page', 1),
+        keepsRunning(),
+        recovers(10_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'full-log', process: 'monolith' }],
       faultMs: 8_000,
       logLevel: 'debug',
-      expects: [answers('place order', 0.999), answers('product page', 1), keepsRunning(), recovers(10_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('product page', 1),
+        keepsRunning(),
+        recovers(10_000),
+        drains(60_000),
+      ],
     },
   },
 };

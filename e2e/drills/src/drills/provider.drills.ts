@@ -5,12 +5,19 @@ import { drains, keepsRunning, recovers } from '../expectations/shop.judges.ts';
 import { answers } from '../expectations/traffic.judges.ts';
 
 const code = [
-  { path: 'libs/payment/feature/src/provider/payment-provider.ts', what: 'attempts, deadlines, and one key for all of them' },
+  {
+    path: 'libs/payment/feature/src/provider/payment-provider.ts',
+    what: 'attempts, deadlines, and one key for all of them',
+  },
   { path: 'libs/payment/feature/src/use-cases/charge-order', what: 'a payment as a row of its own' },
   { path: 'libs/order/feature/src/domain/checkout-saga.ts', what: 'what is undone where no money came' },
 ] as const;
 
-const misbehaving = (behaviour: ProviderBehaviour, faultMs: number, expects: readonly Judge[] = []): Scenario => ({
+const misbehaving = (
+  behaviour: ProviderBehaviour,
+  faultMs: number,
+  expects: readonly Judge[] = [],
+): Scenario => ({
   faults: [{ kind: 'provider', behaviour }],
   faultMs,
   expects: [answers('product page', 1), ...expects, keepsRunning(), recovers(60_000), drains(60_000)],
@@ -44,7 +51,10 @@ export const providerSlow: Drill = {
     'The services: a new order is answered at once, and confirmed two seconds later.',
     'The monolith: a new order is answered two seconds later.',
   ],
-  why: ['A queue between accepting and charging makes the provider’s time nobody’s waiting time.', 'A hundred charges may be under way at once.'],
+  why: [
+    'A queue between accepting and charging makes the provider’s time nobody’s waiting time.',
+    'A hundred charges may be under way at once.',
+  ],
   code,
   variants: {
     microservices: misbehaving({ latencyMs: 2_000 }, 15_000, [answers('place order', 0.999)]),
@@ -56,7 +66,10 @@ export const providerLosesReplies: Drill = {
   name: 'provider-loses-replies',
   title: 'The payment provider charges, and says nothing',
   question: 'Does a lost reply become a second charge?',
-  watch: ['Every third reply is lost after the money was taken.', 'The ledger: one charge for each confirmed order, none for the others.'],
+  watch: [
+    'Every third reply is lost after the money was taken.',
+    'The ledger: one charge for each confirmed order, none for the others.',
+  ],
   why: [
     'An attempt is repeated with the key of the first: the provider answers with the charge that there is.',
     'Before a payment is given up, the provider is asked for what it has.',

@@ -1,6 +1,11 @@
 import type { Drill } from '../drill.ts';
 import { keepsRunning } from '../expectations/shop.judges.ts';
-import { recommendationAway, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  recommendationAway,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationBlackholed: Drill = {
   name: 'recommendation-blackholed',
@@ -16,11 +21,13 @@ export const recommendationBlackholed: Drill = {
     'A deadline shrinks as it travels: who is asked knows how long somebody still waits.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['timeout', 'breaker'],
   variants: {
     microservices: {
       faults: [{ kind: 'link', before: 'recommendation', fault: { kind: 'blackhole' } }],
-      faultMs: 15_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [...recommendationAway, keepsRunning()],
     },
     monolith: { because: 'Between its modules is no network that could swallow anything.' },

@@ -1,7 +1,12 @@
 import type { Drill } from '../drill.ts';
 import { keepsRunning, recovers } from '../expectations/shop.judges.ts';
 import { answers, degrades } from '../expectations/traffic.judges.ts';
-import { recommendationAway, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  recommendationAway,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationErrors: Drill = {
   name: 'recommendation-errors',
@@ -16,16 +21,19 @@ export const recommendationErrors: Drill = {
     'The gateway takes an error of recommendations for a reason to ask somebody else.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['fallback', 'breaker'],
   variants: {
     microservices: {
       faults: [{ kind: 'failpoint', process: 'recommendation', set: { recommendation: { fails: true } } }],
-      faultMs: 12_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [...recommendationAway, keepsRunning()],
     },
     monolith: {
       faults: [{ kind: 'failpoint', process: 'monolith', set: { recommendation: { fails: true } } }],
-      faultMs: 12_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [
         answers('product page', 1),
         answers('related products', 1),

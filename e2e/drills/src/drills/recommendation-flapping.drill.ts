@@ -1,7 +1,12 @@
 import type { Drill } from '../drill.ts';
 import { breakerCloses } from '../expectations/breaker.judges.ts';
 import { keepsRunning, recovers } from '../expectations/shop.judges.ts';
-import { shopGoesOn, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  shopGoesOn,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationFlapping: Drill = {
   name: 'recommendation-flapping',
@@ -16,6 +21,7 @@ export const recommendationFlapping: Drill = {
     'Nobody waits for what is known not to answer.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['breaker', 'fallback'],
   variants: {
     microservices: {
@@ -23,11 +29,17 @@ export const recommendationFlapping: Drill = {
         {
           kind: 'link',
           before: 'recommendation',
-          fault: { kind: 'flapping', everyMs: 1_000, between: { kind: 'reset' } },
+          fault: { kind: 'flapping', everyMs: 1_000, faults: [{ kind: 'reset' }] },
         },
       ],
-      faultMs: 20_000,
-      expects: [...shopGoesOn, breakerCloses('catalog→recommendation', 4_000), keepsRunning(), recovers(10_000)],
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
+      expects: [
+        ...shopGoesOn,
+        breakerCloses('catalog→recommendation', 4_000),
+        keepsRunning(),
+        recovers(10_000),
+      ],
     },
     monolith: { because: 'Between its modules is no network that could come and go.' },
   },

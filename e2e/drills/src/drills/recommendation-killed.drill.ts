@@ -1,9 +1,15 @@
 import type { Drill } from '../drill.ts';
 import { keepsRunning, recovers } from '../expectations/shop.judges.ts';
-import { recommendationAway, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  recommendationAway,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationKilled: Drill = {
   name: 'recommendation-killed',
+  aliases: ['recommendation-down'],
   title: 'Recommendations are killed',
   question: 'What does a shop lose when a part dies that it could do without?',
   watch: [
@@ -19,11 +25,13 @@ export const recommendationKilled: Drill = {
     'Events about orders wait in the queue of recommendations until somebody takes them.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['fallback', 'breaker'],
   variants: {
     microservices: {
       faults: [{ kind: 'kill', part: 'recommendation' }],
-      faultMs: 12_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       supervised: false,
       expects: [...recommendationAway, keepsRunning('recommendation')],
     },

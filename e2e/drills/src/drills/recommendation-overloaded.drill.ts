@@ -1,6 +1,11 @@
 import type { Drill } from '../drill.ts';
 import { keepsRunning, recovers } from '../expectations/shop.judges.ts';
-import { shopGoesOn, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  shopGoesOn,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationOverloaded: Drill = {
   name: 'recommendation-overloaded',
@@ -17,16 +22,19 @@ export const recommendationOverloaded: Drill = {
     'Deadlines protect from waiting, not from work that one does oneself: in the monolith they fire late.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['breaker', 'bulkhead'],
   variants: {
     microservices: {
       faults: [{ kind: 'failpoint', process: 'recommendation', set: { recommendation: { blocksMs: 60 } } }],
-      faultMs: 15_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [...shopGoesOn, keepsRunning(), recovers(15_000)],
     },
     monolith: {
       faults: [{ kind: 'failpoint', process: 'monolith', set: { recommendation: { blocksMs: 60 } } }],
-      faultMs: 15_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [keepsRunning(), recovers(30_000)],
     },
   },

@@ -1,7 +1,12 @@
 import type { Drill } from '../drill.ts';
 import { keepsRunning, recovers } from '../expectations/shop.judges.ts';
 import { answers, degrades } from '../expectations/traffic.judges.ts';
-import { recommendationAway, whereRecommendationsAreGuarded } from './recommendation-away.ts';
+import {
+  LONG_ENOUGH_MS,
+  manyOrders,
+  recommendationAway,
+  whereRecommendationsAreGuarded,
+} from './recommendation-away.ts';
 
 export const recommendationSlow: Drill = {
   name: 'recommendation-slow',
@@ -18,16 +23,19 @@ export const recommendationSlow: Drill = {
     'The breaker counts a call that took too long as failed, and then spares both sides the next ones.',
   ],
   code: whereRecommendationsAreGuarded,
+  rates: manyOrders,
   guards: ['timeout', 'breaker', 'bulkhead', 'fallback'],
   variants: {
     microservices: {
       faults: [{ kind: 'failpoint', process: 'recommendation', set: { recommendation: { slowMs: 5_000 } } }],
-      faultMs: 15_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [...recommendationAway, keepsRunning()],
     },
     monolith: {
       faults: [{ kind: 'failpoint', process: 'monolith', set: { recommendation: { slowMs: 5_000 } } }],
-      faultMs: 15_000,
+      faultMs: LONG_ENOUGH_MS,
+      controlMs: LONG_ENOUGH_MS,
       expects: [
         answers('product page', 1),
         answers('place order', 0.999),

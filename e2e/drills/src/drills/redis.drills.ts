@@ -7,11 +7,19 @@ const NO_REDIS = { because: 'It has no queues: its modules call each other, in o
 const code = [
   { path: 'libs/platform/src/messaging/outbox.ts', what: 'a message is written with what it tells of' },
   { path: 'libs/platform/src/messaging/relay.ts', what: 'it is marked only once Redis has it' },
-  { path: 'libs/platform/src/messaging/incarnation.ts', what: 'how a Redis is recognised that has forgotten' },
+  {
+    path: 'libs/platform/src/messaging/incarnation.ts',
+    what: 'how a Redis is recognised that has forgotten',
+  },
   { path: 'libs/platform/src/messaging/inbox.ts', what: 'what comes twice has its effect once' },
 ] as const;
 
-const goesOn = [answers('product page', 1), answers('related products', 1), answers('place order', 0.999), answers('read order', 1)];
+const goesOn = [
+  answers('product page', 1),
+  answers('related products', 1),
+  answers('place order', 0.999),
+  answers('read order', 1),
+];
 
 export const redisDown: Drill = {
   name: 'redis-down',
@@ -43,7 +51,9 @@ export const redisRestarted: Drill = {
   name: 'redis-restarted',
   title: 'Redis crashes and is back at once',
   question: 'What of the last second that Redis had not yet written to its disk?',
-  watch: ['Messages that were acknowledged and lost are sent again: the checker counts none as lost, none twice.'],
+  watch: [
+    'Messages that were acknowledged and lost are sent again: the checker counts none as lost, none twice.',
+  ],
   why: [
     'Redis writes to its disk once a second, so that a crash loses what came since. The outbox still has it.',
     'A Redis with another run id may have lost something: what was published shortly before is published again.',
@@ -72,7 +82,10 @@ export const redisFlushed: Drill = {
     'Redis holds nothing that cannot be made again: messages from the outboxes, recommendations from the orders.',
     'A marker that has vanished tells relays that everything has.',
   ],
-  code: [...code, { path: 'libs/recommendation/feature/src/projection/rebuild.ts', what: 'the projection, built anew' }],
+  code: [
+    ...code,
+    { path: 'libs/recommendation/feature/src/projection/rebuild.ts', what: 'the projection, built anew' },
+  ],
   variants: {
     microservices: {
       faults: [{ kind: 'flush' }],

@@ -27,14 +27,25 @@ export const replicaKilled: Drill = {
       faults: [{ kind: 'kill', part: 'catalog-2' }],
       faultMs: 10_000,
       supervised: false,
-      expects: [answers('product page', 1), answers('product list', 1), answers('place order', 0.999), keepsRunning('catalog-2'), recovers(15_000)],
+      expects: [
+        answers('product page', 1),
+        answers('product list', 1),
+        answers('place order', 0.999),
+        keepsRunning('catalog-2'),
+        recovers(15_000),
+      ],
     },
     monolith: {
       scale: { monolith: 2 },
       faults: [{ kind: 'kill', part: 'monolith-2' }],
       faultMs: 10_000,
       supervised: false,
-      expects: [answers('product page', 1), answers('product list', 1), keepsRunning('monolith-2'), recovers(15_000)],
+      expects: [
+        answers('product page', 1),
+        answers('product list', 1),
+        keepsRunning('monolith-2'),
+        recovers(15_000),
+      ],
     },
   },
 };
@@ -43,7 +54,10 @@ export const rollingRestart: Drill = {
   name: 'rolling-restart',
   title: 'Every replica is restarted in turn',
   question: 'Can a new version be brought out at noon?',
-  watch: ['Failed requests: none at all.', 'A replica that stops finishes what it has, and takes nothing new.'],
+  watch: [
+    'Failed requests: none at all.',
+    'A replica that stops finishes what it has, and takes nothing new.',
+  ],
   why: [
     'SIGTERM: not ready, then no new connections, then what is under way ends, then workers, then pools.',
     'A connection that is refused was not heard: the gateway asks the other replica, be it a POST.',

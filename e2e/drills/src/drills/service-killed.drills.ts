@@ -14,11 +14,20 @@ const killed = (part: string, expects: readonly Judge[]): Scenario => ({
 const monolithKilled = killed('monolith', []);
 
 const HERE = {
-  inbox: { path: 'libs/platform/src/messaging/inbox.ts', what: 'what is delivered twice has its effect once' },
+  inbox: {
+    path: 'libs/platform/src/messaging/inbox.ts',
+    what: 'what is delivered twice has its effect once',
+  },
   relay: { path: 'libs/platform/src/messaging/relay.ts', what: 'what was not published is published' },
   saga: { path: 'libs/order/feature/src/domain/checkout-saga.ts', what: 'where an order goes on' },
-  provider: { path: 'libs/payment/feature/src/provider/payment-provider.ts', what: 'one key for all attempts at a charge' },
-  checkout: { path: 'libs/order/feature/src/use-cases/settle-order/settle-order.ts', what: 'how the monolith goes on' },
+  provider: {
+    path: 'libs/payment/feature/src/provider/payment-provider.ts',
+    what: 'one key for all attempts at a charge',
+  },
+  checkout: {
+    path: 'libs/order/feature/src/use-cases/settle-order/settle-order.ts',
+    what: 'how the monolith goes on',
+  },
 } as const;
 
 export const catalogKilled: Drill = {
@@ -89,10 +98,15 @@ export const gatewayKilled: Drill = {
     'Everything fails at once, and is back at once: the gateway keeps nothing.',
     'The processes behind it do not notice, and finish what is under way.',
   ],
-  why: ['It has no state: what it was told to do is in its configuration.', 'More than one of it needs an address that moves: see L4 balancing.'],
+  why: [
+    'It has no state: what it was told to do is in its configuration.',
+    'More than one of it needs an address that moves: see L4 balancing.',
+  ],
   code: [{ path: 'gateway/src/render-gateway.ts', what: 'its configuration, made from the topology' }],
   variants: {
     microservices: killed('gateway', []),
-    monolith: { because: 'It has no gateway in front. What kills its only process is the drill catalog-killed.' },
+    monolith: {
+      because: 'It has no gateway in front. What kills its only process is the drill catalog-killed.',
+    },
   },
 };

@@ -68,7 +68,12 @@ export const probesSparingly =
     const from = during[first];
     const to = during.at(-1);
     if (first === -1 || from === undefined || to === undefined)
-      return { says: `Probes of the open breaker ${link}`, bar: 'one a process at each reset', measured: 'it was never open', met: false };
+      return {
+        says: `Probes of the open breaker ${link}`,
+        bar: 'one a process at each reset',
+        measured: 'it was never open',
+        met: false,
+      };
     const most = processes * (Math.ceil((to.atMs - from.atMs + LOOKED_EVERY_MS) / resetMs) + 1);
     const probes = (to.sent[link] ?? 0) - (from.sent[link] ?? 0);
     return {

@@ -5,8 +5,11 @@ import { milliseconds, percent } from './words.ts';
 /** Below this, a quotient of two p99s says more about the machine than about the shop. */
 const NOISE_MS = 10;
 
-const impactOf = (endpoint: Endpoint, during: keyof Evidence['during'], { during: tallies }: Evidence): Impact =>
-  tallies[during].get(endpoint)!.impact;
+const impactOf = (
+  endpoint: Endpoint,
+  during: keyof Evidence['during'],
+  { during: tallies }: Evidence,
+): Impact => tallies[during].get(endpoint)!.impact;
 
 /** A share of the requests that came during the fault is answered as it should be, if by a fallback. */
 export const answers =

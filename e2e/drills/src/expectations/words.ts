@@ -5,5 +5,9 @@ export const milliseconds = (ms: number): string =>
 export const percent = (share: number): string => {
   if (share === 1 || share === 0) return `${share * 100}%`;
   const rounded = (share * 100).toFixed(2);
-  return rounded === '100.00' ? 'just under 100%' : rounded === '0.00' ? 'just over 0%' : `${Number(rounded)}%`;
+  return rounded === '100.00'
+    ? 'just under 100%'
+    : rounded === '0.00'
+      ? 'just over 0%'
+      : `${Number(rounded)}%`;
 };

@@ -1,4 +1,5 @@
-import type { LinkFault } from '@twinshop/fault-proxy';
+import type { Fault as LinkFault } from '@twinshop/fault-proxy';
+import type { FailpointSettings } from '@twinshop/mutations';
 
 /** Something that goes wrong, as data: JSON as it is, so that a seed's schedule can be printed and replayed. */
 export type Fault =
@@ -18,7 +19,7 @@ export type Fault =
   /** The payment provider is slow, fails, loses replies or is down. */
   | { kind: 'provider'; behaviour: ProviderBehaviour }
   /** A module of a process fails from within; see `@twinshop/mutations`. */
-  | { kind: 'failpoint'; process: string; failpoint: string; settings: Readonly<Record<string, number | boolean>> }
+  | { kind: 'failpoint'; process: string; replica?: number; set: Partial<FailpointSettings> }
   /** Redis forgets everything. */
   | { kind: 'flush' }
   /** Somebody holds a lock on a table that every order needs, so that a pool's connections all wait. */

@@ -1,4 +1,5 @@
 import type { LinkPlace } from '@twinshop/fault-proxy';
+import type { FailpointName } from '@twinshop/mutations';
 import type { Fault } from './fault.ts';
 import { fillLog } from './full-log.ts';
 import { kill, pause, reload, roll, stop } from './parts.ts';
@@ -51,10 +52,13 @@ async function breakLink(stage: Stage, fault: Extract<Fault, { kind: 'link' }>):
   return async () => void (await Promise.all(proxies.map((proxy) => proxy.heal())));
 }
 
-async function failWithin(stage: Stage, { process, failpoint, settings }: Extract<Fault, { kind: 'failpoint' }>): Promise<Heal> {
-  const switches = stage.failpointsOf(process);
-  await Promise.all(switches.map((each) => each.set(failpoint, settings)));
-  return async () => void (await Promise.all(switches.map((each) => each.clear())));
+async function failWithin(
+  stage: Stage,
+  { process, replica, set }: Extract<Fault, { kind: 'failpoint' }>,
+): Promise<Heal> {
+  const control = stage.controlOf(process, replica);
+  for (const [name, settings] of Object.entries(set)) await control.set(name as FailpointName, settings);
+  return () => control.clear();
 }
 
 /** In words, for the timeline. */
@@ -77,7 +81,7 @@ export function inWords(fault: Fault): string {
     case 'provider':
       return `The payment provider: ${told(fault.behaviour)}`;
     case 'failpoint':
-      return `Within ${fault.process}, ${fault.failpoint}: ${told(fault.settings)}`;
+      return `Within ${fault.process}: ${told(fault.set)}`;
     case 'flush':
       return 'Redis forgets everything';
     case 'lock':
@@ -91,5 +95,7 @@ export function inWords(fault: Fault): string {
 
 const told = (settings: object): string =>
   Object.entries(settings)
-    .map(([name, value]) => (typeof value === 'object' ? `${name} (${told(value as object)})` : `${name} ${String(value)}`))
+    .map(([name, value]) =>
+      typeof value === 'object' ? `${name} (${told(value as object)})` : `${name} ${String(value)}`,
+    )
     .join(', ');

@@ -48,7 +48,10 @@ export async function reload({ shop }: Stage, times: number, everyMs: number): P
   return async () => undefined;
 }
 
-async function bringBack({ shop, supervised }: Pick<Stage, 'shop' | 'supervised'>, part: string): Promise<void> {
+async function bringBack(
+  { shop, supervised }: Pick<Stage, 'shop' | 'supervised'>,
+  part: string,
+): Promise<void> {
   if (!supervised) return shop.restart(part);
   const { readyUrl } = standing(shop, part);
   if (!readyUrl.startsWith('http')) return;

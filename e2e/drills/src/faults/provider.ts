@@ -2,7 +2,13 @@ import type { ProviderBehaviour } from './fault.ts';
 import type { Heal, Stage } from './stage.ts';
 
 const WITHIN_MS = 5_000;
-const HEALTHY: Required<ProviderBehaviour> = { latencyMs: 0, jitterMs: 0, errorRate: 0, loseReplyRate: 0, down: false };
+const HEALTHY: Required<ProviderBehaviour> = {
+  latencyMs: 0,
+  jitterMs: 0,
+  errorRate: 0,
+  loseReplyRate: 0,
+  down: false,
+};
 
 export async function misbehave({ shop }: Stage, behaviour: ProviderBehaviour): Promise<Heal> {
   await behave(shop.providerUrl, behaviour);

@@ -24,8 +24,15 @@ export async function poison({ shop }: Stage, name: string, count: number): Prom
 }
 
 /** Nobody else can read or write the table until it is healed. */
-export async function lock({ shop }: Stage, module: 'catalog' | 'order' | 'payment', table: string): Promise<Heal> {
-  const client = new pg.Client({ connectionString: shop.databases[module], connectionTimeoutMillis: WITHIN_MS });
+export async function lock(
+  { shop }: Stage,
+  module: 'catalog' | 'order' | 'payment',
+  table: string,
+): Promise<Heal> {
+  const client = new pg.Client({
+    connectionString: shop.databases[module],
+    connectionTimeoutMillis: WITHIN_MS,
+  });
   client.on('error', () => undefined);
   await client.connect();
   await client.query('BEGIN');

@@ -1,6 +1,6 @@
 import type { FaultProxy } from '@twinshop/fault-proxy';
 import type { StartedShop } from '@twinshop/local';
-import type { FailpointControl } from '@twinshop/mutations';
+import type { FaultControl } from '@twinshop/mutations';
 
 /** The shop that things go wrong on, and the means to make them. */
 export interface Stage {
@@ -9,8 +9,8 @@ export interface Stage {
   supervised: boolean;
   /** The proxies of a link, one for each replica. @throws Error where there is none */
   proxiesOf(link: string): readonly FaultProxy[];
-  /** The switches within a process, one for each replica. @throws Error where there are none */
-  failpointsOf(process: string): readonly FailpointControl[];
+  /** The switches within a process; of all replicas unless one is told, from 1. */
+  controlOf(process: string, replica?: number): FaultControl;
 }
 
 /** Undoes a fault; resolves once that is done, not once the shop has got over it. */

@@ -5,9 +5,13 @@ import type { Spectator } from '../run/chronicle.ts';
 const HEADER =
   '  time  phase     requests  errors     p99  fallback  breakers open          queued  pending  not ready';
 
-/** A line on the terminal for each second of a run, and one for each thing that happens. */
+/**
+ * A line on the terminal for each second of a run, and one for each thing that happens. A second is told when its requests
+ * have ended, so what happens waits for its turn.
+ */
 export class LiveView implements Spectator {
   readonly #say: (line: string) => void;
+  #waiting: { atMs: number; line: string }[] = [];
 
   constructor(say: (line: string) => void) {
     this.#say = say;
@@ -19,18 +23,33 @@ export class LiveView implements Spectator {
   }
 
   phase(name: PhaseName, atMs: number): void {
-    this.#say(pc.dim(`${clock(atMs)}  ── ${EXPLAINED[name]}`));
+    this.#waiting.push({ atMs, line: pc.dim(`${clock(atMs)}  ── ${EXPLAINED[name]}`) });
+    if (name === 'drain') this.#tellUntil(Infinity);
   }
 
   event({ atMs, kind, says }: TimelineEvent): void {
-    const colour = { fault: pc.red, heal: pc.green, breaker: pc.magenta, process: pc.yellow, milestone: pc.cyan }[kind];
-    this.#say(`${clock(atMs)}  ${colour(`● ${says}`)}`);
+    this.#waiting.push({ atMs, line: `${clock(atMs)}  ${COLOURS[kind](`● ${says}`)}` });
   }
 
   second(second: Second, phase: PhaseName): void {
+    this.#tellUntil(second.atMs);
     this.#say(lineOf(second, phase));
   }
+
+  #tellUntil(atMs: number): void {
+    const due = this.#waiting.filter((each) => each.atMs < atMs);
+    this.#waiting = this.#waiting.filter((each) => each.atMs >= atMs);
+    for (const { line } of due.sort((one, other) => one.atMs - other.atMs)) this.#say(line);
+  }
 }
+
+const COLOURS = {
+  fault: pc.red,
+  heal: pc.green,
+  breaker: pc.magenta,
+  process: pc.yellow,
+  milestone: pc.cyan,
+};
 
 const EXPLAINED: Record<PhaseName, string> = {
   'warm-up': 'warm-up: customers come',
@@ -43,10 +62,13 @@ const EXPLAINED: Record<PhaseName, string> = {
 /** One second in 100 columns. */
 export function lineOf(second: Second, phase: PhaseName): string {
   const traffic = Object.values(second.endpoints);
-  const sum = (of: 'requests' | 'failed' | 'degraded'): number => traffic.reduce((all, each) => all + each[of], 0);
+  const sum = (of: 'requests' | 'failed' | 'degraded'): number =>
+    traffic.reduce((all, each) => all + each[of], 0);
   const [requests, failed, degraded] = [sum('requests'), sum('failed'), sum('degraded')];
   const p99 = Math.max(0, ...traffic.map((each) => each.p99));
-  const open = Object.entries(second.breakers).flatMap(([link, state]) => (state === 'closed' ? [] : [`${link}${state === 'open' ? '' : '?'}`]));
+  const open = Object.entries(second.breakers).flatMap(([link, state]) =>
+    state === 'closed' ? [] : [`${link}${state === 'open' ? '' : '?'}`],
+  );
   const queued = Object.values(second.queues).reduce((all, jobs) => all + jobs, 0);
   const errors = String(failed).padStart(6);
   return [

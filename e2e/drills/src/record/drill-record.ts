@@ -1,10 +1,12 @@
 import type { CheckReport } from '@twinshop/invariants';
 
-export type Variant = 'monolith' | 'microservices';
+export const VARIANTS = ['microservices', 'monolith'] as const;
+export type Variant = (typeof VARIANTS)[number];
 
 /** What customers do while a drill runs. */
 export const ENDPOINTS = [
   'product page',
+  'related products',
   'recommendations',
   'product list',
   'place order',

@@ -65,7 +65,11 @@ export class Chronicle {
   /** Tells each second as soon as it is over, until it is stopped. */
   tellSeconds(tally: TallyBySecond, watcher: Watcher): void {
     this.#timer = setInterval(() => {
-      for (let atMs = this.seconds.length * 1_000; atMs + 1_000 + TOLD_AFTER_MS <= this.nowMs; atMs += 1_000) {
+      for (
+        let atMs = this.seconds.length * 1_000;
+        atMs + 1_000 + TOLD_AFTER_MS <= this.nowMs;
+        atMs += 1_000
+      ) {
         const second = secondOf(atMs, tally, watcher.between(atMs, atMs + 1_000));
         this.seconds.push(second);
         this.#spectator.second(second, this.#phaseAt(atMs));

@@ -22,7 +22,8 @@ export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): R
     undone: largest(control.map(undone)),
   };
   const isDegraded = (second: Second): boolean =>
-    shareOf(second, 'degraded') > usual.degraded + SLIGHTLY_SHARE || undone(second) > 2 * usual.undone + SLIGHTLY_JOBS;
+    shareOf(second, 'degraded') > usual.degraded + SLIGHTLY_SHARE ||
+    undone(second) > 2 * usual.undone + SLIGHTLY_JOBS;
   const hasFailures = (second: Second): boolean => shareOf(second, 'failed') > 0;
   const isAsBefore = (second: Second): boolean =>
     !isDegraded(second) &&
@@ -30,7 +31,9 @@ export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): R
     second.unready.length === 0 &&
     Object.values(second.breakers).every((state) => state === 'closed');
 
-  const noticed = changes.find(({ atMs, kind }) => atMs >= faultMs && (kind === 'breaker' || kind === 'process'));
+  const noticed = changes.find(
+    ({ atMs, kind }) => atMs >= faultMs && (kind === 'breaker' || kind === 'process'),
+  );
   const failed = since.find(hasFailures);
   const degraded = since.find(isDegraded);
   const afterwards = since.filter(({ atMs }) => atMs >= healedMs - 1_000);

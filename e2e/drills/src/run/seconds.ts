@@ -10,10 +10,22 @@ export function secondOf(atMs: number, tally: TallyBySecond, looks: readonly Sam
   return {
     atMs,
     endpoints: tally.second(atMs),
-    breakers: merged(looks.map(({ breakers }) => breakers), worse),
-    running: merged(looks.map(({ running }) => running), Math.max),
-    queues: merged(looks.map(({ queues }) => queues), Math.max),
-    outboxAgeMs: merged(looks.map(({ outboxAgeMs }) => outboxAgeMs), Math.max),
+    breakers: merged(
+      looks.map(({ breakers }) => breakers),
+      worse,
+    ),
+    running: merged(
+      looks.map(({ running }) => running),
+      Math.max,
+    ),
+    queues: merged(
+      looks.map(({ queues }) => queues),
+      Math.max,
+    ),
+    outboxAgeMs: merged(
+      looks.map(({ outboxAgeMs }) => outboxAgeMs),
+      Math.max,
+    ),
     ordersPending: latest?.ordersPending,
     unready: [...new Set(looks.flatMap(({ unready }) => unready))],
   };

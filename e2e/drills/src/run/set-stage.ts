@@ -24,16 +24,21 @@ export async function setStage({
 }: StageWishes): Promise<{ stage: Stage; clear: () => Promise<void> }> {
   const { faults, scale = {}, supervised = true, logLevel = 'warn' } = scenario;
   const plain = scaled(topologyOf(variant, scale), scale);
-  const { topology: weakened } = mutated(plain, without);
-  const { topology: switched, failpointsOf } = withFailpoints(weakened, switchedBy(faults));
+  const { topology: switched, controlOf } = withFailpoints(mutated(plain, without), switchedBy(faults));
   const { topology, proxiesOf, close } = await withProxies(switched, placesOf(faults));
   try {
-    const shop = await startShop({ topology, supervise: supervised, durable: true, products: PRODUCTS, logLevel });
+    const shop = await startShop({
+      topology,
+      supervise: supervised,
+      durable: true,
+      products: PRODUCTS,
+      logLevel,
+    });
     const clear = async (): Promise<void> => {
       await shop.stop();
       await close();
     };
-    return { stage: { shop, supervised, proxiesOf, failpointsOf }, clear };
+    return { stage: { shop, supervised, proxiesOf, controlOf }, clear };
   } catch (error) {
     await close();
     throw error;

@@ -30,6 +30,7 @@ export class Arrivals {
   }
 
   #startDue(): void {
-    for (const now = performance.now(); this.#next <= now; this.#next += this.#everyMs) this.#start(this.#next);
+    for (const now = performance.now(); this.#next <= now; this.#next += this.#everyMs)
+      this.#start(this.#next);
   }
 }

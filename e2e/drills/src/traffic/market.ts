@@ -42,13 +42,18 @@ export async function openMarket(
       price: { amount: 250 + 10 * nth, currency: 'GBP' },
       stock,
     };
-    const { id } = await door.expect<{ id: string }>(201, door.post('/api/admin/products', product, { token }));
+    const { id } = await door.expect<{ id: string }>(
+      201,
+      door.post('/api/admin/products', product, { token }),
+    );
     return [id, stock];
   };
   const products: [string, number][] = [];
   for (let nth = 0; nth < PRODUCTS; nth += 1) products.push(await create(nth));
   const ids = products.map(([id]) => id);
-  const customers = await Promise.all(Array.from({ length: CUSTOMERS }, (_, nth) => signUp(door, `${run}-${nth}`)));
+  const customers = await Promise.all(
+    Array.from({ length: CUSTOMERS }, (_, nth) => signUp(door, `${run}-${nth}`)),
+  );
   return {
     customers,
     scarce: ids.slice(0, SCARCE),
@@ -59,7 +64,10 @@ export async function openMarket(
 
 async function signUp(door: ShopDoor, name: string): Promise<Customer> {
   const account: Account = { email: `drill-${name}@example.test`, password: `only for the drill ${name}` };
-  const { id } = await door.expect<{ id: string }>(201, door.post('/api/customers', { ...account, name: 'Ada' }));
+  const { id } = await door.expect<{ id: string }>(
+    201,
+    door.post('/api/customers', { ...account, name: 'Ada' }),
+  );
   let current = await door.signIn(account);
   let signedInAt = performance.now();
   return {

@@ -11,16 +11,18 @@ export interface Account {
 }
 
 /** What came of a request; without a status where no answer came. */
-export type Reply =
-  | { kind: 'answer'; status: number; text: string }
-  | { kind: 'none'; why: string };
+export type Reply = { kind: 'answer'; status: number; text: string } | { kind: 'none'; why: string };
 
 /** The shop as its customers know it: its public address, and one attempt a request. */
 export class ShopDoor {
   readonly #pool: Pool;
 
   constructor({ publicUrl }: Pick<StartedShop, 'publicUrl'>) {
-    this.#pool = new Pool(publicUrl, { connections: CONNECTIONS, connectTimeout: BROWSE_WITHIN_MS, pipelining: 1 });
+    this.#pool = new Pool(publicUrl, {
+      connections: CONNECTIONS,
+      connectTimeout: BROWSE_WITHIN_MS,
+      pipelining: 1,
+    });
   }
 
   get(path: string, token?: string): Promise<Reply> {
@@ -40,7 +42,10 @@ export class ShopDoor {
   }
 
   async signIn({ email, password }: Account): Promise<string> {
-    const session = await this.expect<{ accessToken: string }>(201, this.post('/api/sessions', { email, password }));
+    const session = await this.expect<{ accessToken: string }>(
+      201,
+      this.post('/api/sessions', { email, password }),
+    );
     return session.accessToken;
   }
 
@@ -52,7 +57,12 @@ export class ShopDoor {
   async #send(
     method: 'GET' | 'POST',
     path: string,
-    { token, key, json, withinMs }: { token?: string | undefined; key?: string; json?: unknown; withinMs: number },
+    {
+      token,
+      key,
+      json,
+      withinMs,
+    }: { token?: string | undefined; key?: string; json?: unknown; withinMs: number },
   ): Promise<Reply> {
     try {
       const { statusCode, body } = await this.#pool.request({

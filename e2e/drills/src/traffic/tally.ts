@@ -28,7 +28,9 @@ export class Tally {
     this.#requests += 1;
     if (!succeeded) this.#failed += 1;
     if (degraded) this.#degraded += 1;
-    this.#latencies.recordValue(Math.min(Math.max(1, Math.round(ms * MICROSECONDS)), LONGEST_MS * MICROSECONDS));
+    this.#latencies.recordValue(
+      Math.min(Math.max(1, Math.round(ms * MICROSECONDS)), LONGEST_MS * MICROSECONDS),
+    );
   }
 
   add(other: Tally): void {

@@ -1,4 +1,13 @@
-import { outcomeOf, outcomeOfFailure, repeatKeys, unresolved, type Item, type Operation, type Outcome, type Recorder } from '@twinshop/invariants';
+import {
+  outcomeOf,
+  outcomeOfFailure,
+  repeatKeys,
+  unresolved,
+  type Item,
+  type Operation,
+  type Outcome,
+  type Recorder,
+} from '@twinshop/invariants';
 import type { Random } from '../random.ts';
 import { ENDPOINTS, type Endpoint } from '../record/drill-record.ts';
 import { Arrivals } from './arrivals.ts';
@@ -65,7 +74,8 @@ export class Traffic {
   /** Repeats the keys of all orders whose fate nobody knows. */
   resolve(): Promise<void> {
     const { recorder } = this.#parts;
-    const again = async ({ key }: Operation): Promise<Outcome> => outcomeOfReply(await this.#post(this.#wishes.get(key)!));
+    const again = async ({ key }: Operation): Promise<Outcome> =>
+      outcomeOfReply(await this.#post(this.#wishes.get(key)!));
     return repeatKeys(recorder, { operations: unresolved(recorder.history), place: again });
   }
 
@@ -121,7 +131,12 @@ export class Traffic {
     recorder.complete(operation, outcome);
     if (outcome.kind === 'ok') {
       this.#remember({ id: outcome.orderId, customer });
-      if (cancels) await this.#parts.door.post(`/api/orders/${outcome.orderId}/cancel`, {}, { token: await customer.token() });
+      if (cancels)
+        await this.#parts.door.post(
+          `/api/orders/${outcome.orderId}/cancel`,
+          {},
+          { token: await customer.token() },
+        );
     }
     return reply;
   }

@@ -110,7 +110,10 @@ async function pending({ databases }: StartedShop): Promise<number | undefined> 
   }
 }
 
-function sums<M extends Metric>(metrics: readonly M[], nameOf: (metric: M) => string): Record<string, number> {
+function sums<M extends Metric>(
+  metrics: readonly M[],
+  nameOf: (metric: M) => string,
+): Record<string, number> {
   const found: Record<string, number> = {};
   for (const metric of metrics) found[nameOf(metric)] = (found[nameOf(metric)] ?? 0) + metric.value;
   return found;

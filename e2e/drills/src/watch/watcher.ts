@@ -57,15 +57,25 @@ export function changesBetween(before: Sample, now: Sample): TimelineEvent[] {
   const { atMs } = now;
   const breakers = Object.entries(now.breakers)
     .filter(([link, state]) => (before.breakers[link] ?? 'closed') !== state)
-    .map(([link, state]): TimelineEvent => ({ atMs, kind: 'breaker', says: `The breaker ${link} is ${state}` }));
+    .map(([link, state]): TimelineEvent => ({
+      atMs,
+      kind: 'breaker',
+      says: `The breaker ${link} is ${state}`,
+    }));
   const restarted = Object.entries(now.pids)
     .filter(([name, pid]) => before.pids[name] !== undefined && before.pids[name] !== pid)
     .map(([name]): TimelineEvent => ({ atMs, kind: 'process', says: `${name} is a new process` }));
-  const says = (name: string, is: string): TimelineEvent => ({ atMs, kind: 'process', says: `${name} ${is}` });
+  const says = (name: string, is: string): TimelineEvent => ({
+    atMs,
+    kind: 'process',
+    says: `${name} ${is}`,
+  });
   return [
     ...breakers,
     ...restarted,
     ...now.unready.filter((name) => !before.unready.includes(name)).map((name) => says(name, 'is not ready')),
-    ...before.unready.filter((name) => !now.unready.includes(name)).map((name) => says(name, 'is ready again')),
+    ...before.unready
+      .filter((name) => !now.unready.includes(name))
+      .map((name) => says(name, 'is ready again')),
   ];
 }

@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import { toggles } from '@twinshop/mutations';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import pc from 'picocolors';
+import { isApplicable, type Drill, type NotApplicable } from './drill.ts';
+import { drills } from './drills/index.ts';
+import { explain, listOf } from './print/explain.ts';
+import { verdictOf } from './print/verdict.ts';
+import { VARIANTS, type Variant } from './record/drill-record.ts';
+import { rehearse, type Rehearsal } from './rehearse.ts';
+import { writeReport } from './report/write-report.ts';
+
+const EXAMPLES = `
+Each drill starts a shop of its own (a running one is left alone), lets customers come, breaks something, mends it, and
+has the checker look at every order, payment, message and piece of stock. It ends with a page in reports/drills/, and
+exits with 1 where an expectation is not met.
+
+Examples:
+  ./shop drill                                          all drills that there are
+  ./shop drill recommendation-down                      on both variants, one after the other; about three minutes
+  ./shop drill recommendation-slow --on monolith        on one of them
+  ./shop drill recommendation-slow --without timeout    once more without a guard: two curves in one chart
+  ./shop drill redis-down --for 60                      a longer fault
+  ./shop drill order-killed --seed 7                    the same customers, orders and moments again
+  ./shop drill order-killed --explain                   what it does, what to watch, why the shop survives
+`;
+
+interface Options {
+  on: Variant | 'both';
+  without: string[];
+  for?: number;
+  load: number;
+  seed?: number;
+  explain?: boolean;
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+await new Command('./shop drill')
+  .description('Practise a disaster, and see what it does to the shop.')
+  .argument('[name]', 'of the drill; without one, all are listed')
+  .addOption(new Option('--on <variant>', 'which shop').choices([...VARIANTS, 'both']).default('both'))
+  .addOption(
+    new Option('--without <guards...>', 'run it once more with these switched off')
+      .choices(Object.keys(toggles))
+      .default([]),
+  )
+  .option('--for <seconds>', 'how long the fault lasts, instead of the usual time', positive)
+  .option('--load <times>', 'of the usual requests a second', positive, 1)
+  .option('--seed <n>', 'repeats what customers do, and when', wholeNumber)
+  .option('--explain', 'tell about the drill instead of running it')
+  .addHelpText('after', EXAMPLES)
+  .action(drill)
+  .parseAsync();
+
+async function drill(name: string | undefined, options: Options): Promise<void> {
+  if (name === undefined) return say(listOf(drills));
+  const found = drills.find((each) => each.name === name || each.aliases?.includes(name));
+  if (found === undefined)
+    return refuse(`There is no drill "${name}". These are there:\n\n${listOf(drills)}`);
+  if (options.explain) return say(explain(found));
+  const rehearsal = rehearsalOf(found, options);
+  const reasons = rehearsal.variants
+    .map((variant) => found.variants[variant])
+    .filter((scenario): scenario is NotApplicable => !isApplicable(scenario));
+  if (reasons.length === rehearsal.variants.length)
+    return refuse(`${found.name} has no meaning there. ${reasons.map(({ because }) => because).join(' ')}`);
+  const record = await rehearse(rehearsal, say);
+  const { page } = await writeReport(
+    record,
+    path.join('reports', 'drills', record.startedAt.replaceAll(/[:.]/g, '-')),
+  );
+  say(verdictOf(record));
+  say(`\n${pc.bold('The page:')} ${page}`);
+  if (!record.passed) process.exitCode = 1;
+}
+
+function rehearsalOf(drill: Drill, options: Options): Rehearsal {
+  const { on, without, load, seed = randomInt(1, 1_000_000) } = options;
+  const command = [
+    `./shop drill ${drill.name} --seed ${seed}`,
+    ...(on === 'both' ? [] : [`--on ${on}`]),
+    ...(without.length === 0 ? [] : [`--without ${without.join(' ')}`]),
+    ...(options.for === undefined ? [] : [`--for ${options.for}`]),
+    ...(load === 1 ? [] : [`--load ${load}`]),
+  ].join(' ');
+  return {
+    drill,
+    variants: on === 'both' ? VARIANTS : [on],
+    seed,
+    without,
+    load,
+    faultMs: options.for === undefined ? undefined : options.for * 1_000,
+    command,
+  };
+}
+
+function refuse(message: string): void {
+  process.stderr.write(`drill: ${message}\n`);
+  process.exitCode = 2;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 3_600)) throw new InvalidArgumentError('It must be a number above 0, to 3600.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 0.');
+}
