@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { block } from './block.ts';
 import { clock } from './clock.ts';
@@ -18,9 +18,9 @@ export function openFailpoints(socket: string, mutations: readonly string[]): vo
   const failpoints: Failpoints = { block, clock, ...(hasRecommendations && { recommendation }) };
   rmSync(socket, { force: true });
   createServer((request, response) => {
-    answer(failpoints, request).then(
-      (status) => response.writeHead(status).end(),
-      (error: unknown) => refuse(response, error),
+    obey(failpoints, request).then(
+      () => response.writeHead(204).end(),
+      (error: Error) => response.writeHead(400).end(error.message),
     );
   })
     .on('connection', (connection) => connection.unref())
@@ -28,17 +28,14 @@ export function openFailpoints(socket: string, mutations: readonly string[]): vo
     .unref();
 }
 
-async function answer(failpoints: Failpoints, request: IncomingMessage): Promise<number> {
+async function obey(failpoints: Failpoints, request: IncomingMessage): Promise<void> {
   if (request.method === 'DELETE') {
     for (const failpoint of Object.values(failpoints)) failpoint.clear();
-    return 204;
+    return;
   }
-  const failpoint = (failpoints as Record<string, Failpoint<never> | undefined>)[request.url!.slice(1)];
-  if (failpoint === undefined) return 404;
+  const name = request.url!.slice(1);
+  const failpoint = (failpoints as Record<string, Failpoint<never> | undefined>)[name];
+  if (failpoint === undefined)
+    throw new Error(`There is no failpoint "${name}" here, but: ${Object.keys(failpoints).join(', ')}.`);
   failpoint.set((await json(request)) as never);
-  return 204;
-}
-
-function refuse(response: ServerResponse, error: unknown): void {
-  response.writeHead(400).end(String(error));
 }

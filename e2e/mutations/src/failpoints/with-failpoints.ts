@@ -81,7 +81,7 @@ async function ask(socketPath: string, method: 'PUT' | 'DELETE', path: string, b
     });
     const text = await answer.body.text();
     if (answer.statusCode !== 204)
-      throw new Error(`${method} ${path} on ${socketPath} was answered ${answer.statusCode}. ${text}`);
+      throw new Error(`${socketPath} answered ${answer.statusCode} to ${method} ${path}: ${text}`);
   } finally {
     await client.destroy();
   }
