@@ -1,0 +1,149 @@
+import {
+  badge,
+  copyable,
+  counted,
+  duration,
+  gigabytes,
+  html,
+  type Html,
+  percent,
+  type Tile,
+  tiles,
+} from '@twinshop/report';
+import type { DrillRecord, RunRecord } from '../../record/drill-record.ts';
+import { latencyFactor } from '../impact.ts';
+import { variantName } from '../names.ts';
+import { guardedRuns } from '../runs.ts';
+import { reasons, verdictOf, verdictSentence } from '../verdict.ts';
+
+/** What was asked, how it went, and how to see it again. */
+export const head = (record: DrillRecord, contents: Html): Html => html`
+  <header class="page-head">
+    <p class="eyebrow">Failure drill <span>${record.drill.name}</span></p>
+    <h1>${record.drill.title}</h1>
+    <p class="question">${record.drill.question}</p>
+    ${verdict(record)}
+    <div class="beside variants">
+      ${guardedRuns(record).map(variant)}
+      ${record.omitted.map(
+        ({ variant: left, why }) => html`
+          <div class="card omitted">
+            <h2>${variantName(left)} ${badge('neutral', 'left out')}</h2>
+            <p>${why}</p>
+          </div>
+        `,
+      )}
+    </div>
+    ${replay(record)} ${contents}
+  </header>
+`;
+
+function verdict(record: DrillRecord): Html {
+  const why = reasons(record);
+  return html`
+    <div class="verdict verdict-${record.passed ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
+      <p><strong>${record.passed ? '✓ Passed' : '✗ Failed'}</strong> ${verdictSentence(record)}</p>
+      ${
+        why.length > 0 &&
+        html`<ul>
+          ${why.map((reason) => html`<li>${reason}</li>`)}
+        </ul>`
+      }
+    </div>
+  `;
+}
+
+function variant(run: RunRecord): Html {
+  const { kept } = verdictOf(run);
+  return html`
+    <div class="card">
+      <h2>${variantName(run.variant)} ${kept ? badge('passed', 'passed') : badge('failed', 'failed')}</h2>
+      ${tiles([...traffic(run), recovered(run), expected(run), violated(run)])}
+    </div>
+  `;
+}
+
+function traffic({ blastRadius }: RunRecord): Tile[] {
+  const requests = blastRadius.reduce((sum, { fault }) => sum + fault.requests, 0);
+  if (requests === 0) return [];
+  const share = (of: (impact: (typeof blastRadius)[number]) => number) =>
+    blastRadius.reduce((sum, impact) => sum + of(impact) * impact.fault.requests, 0) / requests;
+  const answered = share(({ fault }) => fault.succeeded);
+  const degraded = share(({ fault }) => fault.degraded);
+  const slowest = blastRadius.toSorted(
+    (one, other) => (latencyFactor(other) ?? 0) - (latencyFactor(one) ?? 0),
+  )[0];
+  return [
+    {
+      label: 'Answered during the fault',
+      value: percent(answered),
+      note: degraded > 0 ? `${percent(degraded)} by a fallback` : 'none by a fallback',
+      tone: answered >= 0.999 ? 'good' : answered >= 0.9 ? 'warn' : 'bad',
+    },
+    ...(slowest && slowest.fault.requests > 0
+      ? [
+          {
+            label: `p99 of ${slowest.endpoint}`,
+            value: duration(slowest.fault.p99),
+            note: `in the control ${duration(slowest.control.p99)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function recovered({ recovery }: RunRecord): Tile {
+  const label = 'Back as before';
+  if (recovery.recovered === undefined) return { label, value: 'never', note: 'or there was no need to' };
+  const late = recovery.recovered - recovery.healed;
+  return late <= 0
+    ? { label, value: 'before the heal', tone: 'good' }
+    : { label, value: duration(late), note: 'after the fault was healed' };
+}
+
+const expected = ({ expectations }: RunRecord): Tile => {
+  const met = expectations.filter((expectation) => expectation.met).length;
+  return {
+    label: 'Expectations met',
+    value: `${met} of ${expectations.length}`,
+    tone: met === expectations.length ? 'good' : 'bad',
+  };
+};
+
+function violated(run: RunRecord): Tile {
+  const { violations } = verdictOf(run);
+  const held = run.check.invariants.filter(({ findings }) => findings.length === 0).length;
+  return {
+    label: 'Violations of invariants',
+    value: violations.length === 0 ? 'none' : violations.length.toLocaleString('en'),
+    note: `${held} of ${counted(run.check.invariants.length, 'invariant')} held`,
+    tone: violations.length === 0 ? 'good' : 'bad',
+  };
+}
+
+const replay = ({ command, seed, startedAt, machine }: DrillRecord): Html => html`
+  <div class="replay">
+    <h2>Run it again</h2>
+    ${copyable(command)}
+    <dl class="facts">
+      <div>
+        <dt>Seed</dt>
+        <dd>${String(seed)}</dd>
+      </div>
+      <div>
+        <dt>Started</dt>
+        <dd><time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time></dd>
+      </div>
+      <div>
+        <dt>Machine</dt>
+        <dd>
+          ${counted(machine.processors, 'processor')}, ${gigabytes(machine.memoryBytes)}, ${machine.system}
+        </dd>
+      </div>
+      <div>
+        <dt>Node</dt>
+        <dd>${machine.node}</dd>
+      </div>
+    </dl>
+  </div>
+`;

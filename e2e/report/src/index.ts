@@ -1,0 +1,14 @@
+export { type Content, html, type Html } from './html.ts';
+export { type Page, renderPage } from './page.ts';
+export { colourOf, seriesTone, type Tone } from './tone.ts';
+export * from './format.ts';
+export * from './charts/legend.ts';
+export * from './charts/scale.ts';
+export * from './charts/strip.ts';
+export * from './charts/time-chart.ts';
+export * from './charts/timeline.ts';
+export * from './pieces/badge.ts';
+export * from './pieces/copyable.ts';
+export * from './pieces/section.ts';
+export * from './pieces/table.ts';
+export * from './pieces/tile.ts';
