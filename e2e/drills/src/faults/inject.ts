@@ -1,4 +1,4 @@
-import type { LinkPlace } from '@twinshop/fault-proxy';
+import type { Place } from '@twinshop/fault-proxy';
 import type { FailpointName } from '@twinshop/mutations';
 import type { Fault } from './fault.ts';
 import { fillLog } from './full-log.ts';
@@ -38,7 +38,7 @@ export function inject(fault: Fault, stage: Stage): Promise<Heal> {
 }
 
 /** Where proxies have to be, for these faults. */
-export const placesOf = (faults: readonly Fault[]): LinkPlace[] =>
+export const placesOf = (faults: readonly Fault[]): Place[] =>
   faults.filter((fault) => fault.kind === 'link').map(({ kind: _kind, fault: _fault, ...place }) => place);
 
 /** Processes that need switches within. */
@@ -47,7 +47,7 @@ export const switchedBy = (faults: readonly Fault[]): string[] => [
 ];
 
 async function breakLink(stage: Stage, fault: Extract<Fault, { kind: 'link' }>): Promise<Heal> {
-  const proxies = stage.proxiesOf('before' in fault ? fault.before : fault.between.join('→'));
+  const proxies = stage.proxiesOf(fault);
   await Promise.all(proxies.map((proxy) => proxy.set(fault.fault)));
   return async () => void (await Promise.all(proxies.map((proxy) => proxy.heal())));
 }

@@ -1,4 +1,4 @@
-import type { FaultProxy } from '@twinshop/fault-proxy';
+import type { FaultProxy, Place } from '@twinshop/fault-proxy';
 import type { StartedShop } from '@twinshop/local';
 import type { FaultControl } from '@twinshop/mutations';
 
@@ -7,8 +7,8 @@ export interface Stage {
   shop: StartedShop;
   /** Whether the runner starts again what dies. */
   supervised: boolean;
-  /** The proxies of a link, one for each replica. @throws Error where there is none */
-  proxiesOf(link: string): readonly FaultProxy[];
+  /** The proxies at a place, one for each replica. @throws Error where there is none */
+  proxiesOf(place: Place): readonly FaultProxy[];
   /** The switches within a process; of all replicas unless one is told, from 1. */
   controlOf(process: string, replica?: number): FaultControl;
 }

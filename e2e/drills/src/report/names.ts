@@ -12,6 +12,7 @@ export const runName = ({ variant, without }: Pick<RunRecord, 'variant' | 'witho
 /** What customers ask an endpoint for, many of them. */
 export const ASKED_FOR: Readonly<Record<Endpoint, string>> = {
   'product page': 'product pages',
+  'related products': 'related products',
   recommendations: 'recommendations',
   'product list': 'product lists',
   'place order': 'attempts to order',

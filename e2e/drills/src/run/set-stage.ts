@@ -1,4 +1,4 @@
-import { withProxies } from '@twinshop/fault-proxy';
+import { withProxies, type FaultProxy, type Place } from '@twinshop/fault-proxy';
 import { startShop } from '@twinshop/local';
 import { mutated, withFailpoints, type Mutation } from '@twinshop/mutations';
 import { microservices, monolith, monolithBehindGateway, scaled, type Topology } from '@twinshop/topologies';
@@ -25,7 +25,7 @@ export async function setStage({
   const { faults, scale = {}, supervised = true, logLevel = 'warn' } = scenario;
   const plain = scaled(topologyOf(variant, scale), scale);
   const { topology: switched, controlOf } = withFailpoints(mutated(plain, without), switchedBy(faults));
-  const { topology, proxiesOf, close } = await withProxies(switched, placesOf(faults));
+  const { topology, proxies, ready, close } = await withProxies(switched, placesOf(faults));
   try {
     const shop = await startShop({
       topology,
@@ -34,11 +34,12 @@ export async function setStage({
       products: PRODUCTS,
       logLevel,
     });
+    await ready();
     const clear = async (): Promise<void> => {
       await shop.stop();
       await close();
     };
-    return { stage: { shop, supervised, proxiesOf, controlOf }, clear };
+    return { stage: { shop, supervised, proxiesOf: (place) => proxiesAt(place, proxies), controlOf }, clear };
   } catch (error) {
     await close();
     throw error;
@@ -49,4 +50,13 @@ export async function setStage({
 function topologyOf(variant: Variant, scale: Readonly<Record<string, number>>): Topology {
   if (variant === 'microservices') return microservices;
   return 'monolith' in scale ? monolithBehindGateway : monolith;
+}
+
+function proxiesAt(place: Place, proxies: ReadonlyMap<string, FaultProxy>): FaultProxy[] {
+  const name = 'before' in place ? place.before : place.between[0];
+  const rest = 'before' in place ? '' : ` to ${place.between[1]}`;
+  const isThere = new RegExp(`^${name}(-\\d+)?${rest}$`);
+  const found = [...proxies].filter(([each]) => isThere.test(each)).map(([, proxy]) => proxy);
+  if (found.length === 0) throw new Error(`There is no proxy at ${name}${rest}.`);
+  return found;
 }

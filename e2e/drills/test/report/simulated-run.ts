@@ -42,6 +42,7 @@ const END = 75_000;
 
 const RATE: Readonly<Record<Endpoint, number>> = {
   'product page': 60,
+  'related products': 30,
   recommendations: 60,
   'product list': 25,
   'place order': 8,
@@ -49,6 +50,7 @@ const RATE: Readonly<Record<Endpoint, number>> = {
 };
 const USUAL: Readonly<Record<Endpoint, readonly [p50: number, p99: number]>> = {
   'product page': [3.1, 11],
+  'related products': [2.4, 10],
   recommendations: [2.2, 9],
   'product list': [4.6, 16],
   'place order': [14, 48],

@@ -7,6 +7,7 @@ type Percentile = 'p50' | 'p99';
 
 const LINES: Readonly<Record<Endpoint, { tone: Tone; dash: Series['dash'] }>> = {
   'product page': { tone: 'first', dash: 'solid' },
+  'related products': { tone: 'second', dash: 'dashed' },
   recommendations: { tone: 'second', dash: 'solid' },
   'product list': { tone: 'third', dash: 'dashed' },
   'place order': { tone: 'fourth', dash: 'solid' },
