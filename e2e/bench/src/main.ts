@@ -7,11 +7,11 @@ import { printed, write, type Report } from './report.ts';
 
 const EXAMPLES = `
 Examples:
-  npm run bench                                    beside the bare limit, and the services beside the monolith; four minutes
-  npm run bench -- --rounds 9 --seconds 5          longer, steadier
-  npm run bench -- --only services                 only the services beside the monolith
-  npm run bench -- --scale 1000000                 and what a million products cost
-  npm run bench -- --scale 1000000 --only scale    that alone
+  ./shop bench                                   beside the bare limit, and the services beside the monolith; four minutes
+  ./shop bench --rounds 9 --seconds 5            longer, steadier
+  ./shop bench --only services                   only the services beside the monolith
+  ./shop bench --scale 1000000                   and what a million products cost
+  ./shop bench --scale 1000000 --only scale      that alone
 
 Exits with 1 where a figure misses its bar.
 `;
@@ -52,7 +52,7 @@ const run = async ({ scale, only, page, ...sizes }: Options): Promise<void> => {
   }
 };
 
-await new Command('bench')
+await new Command('./shop bench')
   .description(
     'Measures the shop beside the bare limit (the same answers from node:http and pg alone), and the services beside the monolith.',
   )

@@ -3,6 +3,7 @@ import { unfinished, type Unfinished } from './reading/unfinished.ts';
 import type { ShopToRead } from './reading/variant.ts';
 
 const PAUSE_MS = 200;
+const TELL_EVERY_MS = 1_000;
 
 export interface Drained {
   /** Milliseconds. */
@@ -13,7 +14,7 @@ export interface Drained {
 
 /**
  * Waits until nothing is left to be done, or the time is over.
- * @param onProgress told what is being waited for, whenever that changes
+ * @param onProgress told what is being waited for, once a second where that changes
  * @throws what a part that is away made of being asked, once the time is over
  */
 export async function drain(
@@ -22,7 +23,7 @@ export async function drain(
   onProgress: (says: string) => void,
 ): Promise<Drained> {
   const begun = Date.now();
-  let last = '';
+  let last = { says: '', at: -Infinity };
   for (;;) {
     const isOver = Date.now() - begun >= withinMs;
     const left = await unfinished(shop).catch((error: Error) => {
@@ -32,8 +33,10 @@ export async function drain(
     if (!(left instanceof Error) && (left.length === 0 || isOver))
       return { afterMs: Date.now() - begun, left };
     const says = left instanceof Error ? `a part is away: ${left.message}` : left.map(inWords).join('; ');
-    if (says !== last) onProgress(`waiting: ${says}`);
-    last = says;
+    if (says !== last.says && Date.now() - last.at >= TELL_EVERY_MS) {
+      onProgress(`waiting: ${says}`);
+      last = { says, at: Date.now() };
+    }
     await delay(PAUSE_MS);
   }
 }

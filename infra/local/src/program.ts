@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { benchCommand } from './commands/bench.command.ts';
 import { doctorCommand } from './commands/doctor.command.ts';
 import { downCommand } from './commands/down.command.ts';
+import { handOver } from './commands/hand-over.ts';
 import { importCommand } from './commands/import.command.ts';
 import { logsCommand } from './commands/logs.command.ts';
 import { replayCommand } from './commands/replay.command.ts';
@@ -35,8 +35,16 @@ export function shopProgram(): Command {
     importCommand(),
     replayCommand(),
     testCommand(),
-    benchCommand(),
   ])
     program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [
+    handOver(
+      'check',
+      'invariants',
+      'hold a shop that has come to rest against everything that must be true of it',
+    ),
+    handOver('bench', 'bench', 'measure the shop beside the bare limit'),
+  ])
+    program.addCommand(command.copyInheritedSettings(program).helpOption(false));
   return program;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommanderError, type Command } from 'commander';
+import { execa } from 'execa';
 import { shopProgram } from '../src/program.ts';
+import { workspaceFile } from '../src/workspace.ts';
+
+/** Programs of their own, with help of their own. */
+const handedOver = ['check', 'bench'];
 
 function helpOf(command: Command): string {
   let text = '';
@@ -8,6 +13,8 @@ function helpOf(command: Command): string {
   command.outputHelp();
   return text;
 }
+
+const examplesOf = (name: string): RegExp => new RegExp(`Examples:\n.*(?:\\./shop ${name}|npm test)`);
 
 async function refusalOf(...words: string[]): Promise<string> {
   let text = '';
@@ -19,12 +26,18 @@ async function refusalOf(...words: string[]): Promise<string> {
 }
 
 describe('the help', () => {
-  it.each(shopProgram().commands.map((command) => [command.name(), command] as const))(
-    'of %s has examples',
-    (name, command) => {
-      expect(helpOf(command)).toMatch(new RegExp(`Examples:\n.*(?:\\./shop ${name}|npm test)`));
-    },
-  );
+  const own = shopProgram().commands.filter((command) => !handedOver.includes(command.name()));
+
+  it.each(own.map((command) => [command.name(), command] as const))('of %s has examples', (name, command) => {
+    expect(helpOf(command)).toMatch(examplesOf(name));
+  });
+
+  it.each(handedOver)('of %s is that of the program that it is', async (name) => {
+    const main = workspaceFile('infra', 'local', 'src', 'main.ts');
+    const { stdout } = await execa(process.execPath, ['--conditions=@twinshop/source', main, name, '--help']);
+    expect(stdout).toMatch(examplesOf(name));
+    expect(stdout).toContain('Usage: ');
+  });
 
   it('lists every command', () => {
     const help = helpOf(shopProgram());
@@ -38,6 +51,7 @@ describe('the help', () => {
       'import',
       'replay',
       'test',
+      'check',
       'bench',
     ])
       expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
