@@ -1,3 +1,4 @@
-export { FaultProxy, type FaultProxyOptions, type Target } from './fault-proxy.ts';
-export type { Counters } from './counters.ts';
-export type { Answer, Direction, Fault, Flapping, Outage, Shaping, SteadyFault } from './fault.ts';
+export { FaultProxy, type FaultProxyOptions, type Target } from './proxy/fault-proxy.ts';
+export type { Counters } from './proxy/counters.ts';
+export type { Answer, Direction, Fault, Flapping, Outage, Shaping, SteadyFault } from './proxy/fault.ts';
+export { withProxies, type Place, type WithProxies } from './weaving/with-proxies.ts';

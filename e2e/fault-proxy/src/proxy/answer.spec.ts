@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Pool } from 'undici';
-import { FaultProxy } from './index.ts';
+import { FaultProxy } from '../index.ts';
 
 let target: Server;
 let asked: string[];

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 
 it('a proxy that was closed leaves nothing that keeps its process alive', async () => {
-  const program = path.join(import.meta.dirname, '../test/use-and-close.ts');
+  const program = path.join(import.meta.dirname, '../../test/use-and-close.ts');
   const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=@twinshop/source', program], {
     timeout: 60_000,
   });

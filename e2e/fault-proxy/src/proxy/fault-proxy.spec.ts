@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@twinshop/testing';
-import { TcpClient } from '../test/tcp-client.ts';
-import { TcpServer } from '../test/tcp-server.ts';
-import { FaultProxy } from './index.ts';
+import { TcpClient } from '../../test/tcp-client.ts';
+import { TcpServer } from '../../test/tcp-server.ts';
+import { FaultProxy } from '../index.ts';
 
 /** Longer than any test may take. */
 const FOREVER_MS = 3_600_000;
