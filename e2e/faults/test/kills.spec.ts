@@ -1,27 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
-import { microservices } from '@twinshop/topologies';
+import { microservices, monolith, type Topology } from '@twinshop/topologies';
 import { extent } from '../src/config.ts';
 import { FrontDoor } from '../src/front-door.ts';
 import { placeAll, shoppers, type Shopping } from '../src/shoppers.ts';
 import { expectAllKept } from './shop-that-recovers.ts';
 
-const victims = [...microservices.processes.map(({ name }) => name), 'redis', 'postgres'];
-const ordersEach = Math.ceil(extent().orders / victims.length);
+const victimsOf = ({ processes, servers }: Topology): string[] => [
+  ...processes.map(({ name }) => name),
+  ...servers,
+  'postgres',
+];
+const variants = [microservices, monolith];
+const ordersEach = Math.ceil(extent().orders / variants.flatMap(victimsOf).length);
 
 let shop: StartedShop;
 let door: FrontDoor;
 
-beforeAll(async () => {
-  shop = await startShop({ topology: microservices, supervise: true, durable: true });
+async function open(topology: Topology): Promise<void> {
+  shop = await startShop({ topology, supervise: true, durable: true });
   door = new FrontDoor(shop);
   await provider({ latencyMs: 5, jitterMs: 40 });
-}, 180_000);
-afterAll(async () => {
+}
+
+async function close(): Promise<void> {
   await door?.close();
   await shop?.stop();
-}, 60_000);
+}
 
 const provider = (behaviour: Record<string, number>) =>
   fetch(`${shop.providerUrl}/behaviour`, {
@@ -30,20 +36,25 @@ const provider = (behaviour: Record<string, number>) =>
     body: JSON.stringify(behaviour),
   });
 
-describe(`${ordersEach} orders, amid which a part is killed`, () => {
-  it.each(victims)('are kept, paid once and in stock when it is %s', async (victim) => {
-    const shopping = await shoppers(door, ordersEach);
-    const [kill] = await placeAllAmidAKill(shopping, victim);
-    expect(kill?.afterAnswers).toBeLessThan(ordersEach);
+describe.each(variants.map((topology) => [topology.name, topology] as const))('on the %s', (_, topology) => {
+  beforeAll(() => open(topology), 180_000);
+  afterAll(close, 60_000);
 
-    await eventually(() => standing(victim).pid !== kill!.pid, {
-      within: 30_000,
-      describe: 'it is replaced',
+  describe(`${ordersEach} orders, amid which a part is killed`, () => {
+    it.each(victimsOf(topology))('are kept, paid once and in stock when it is %s', async (victim) => {
+      const shopping = await shoppers(door, ordersEach);
+      const [kill] = await placeAllAmidAKill(shopping, victim);
+      expect(kill?.afterAnswers).toBeLessThan(ordersEach);
+
+      await eventually(() => standing(victim).pid !== kill!.pid, {
+        within: 30_000,
+        describe: 'it is replaced',
+      });
+      const { readyUrl } = standing(victim);
+      if (readyUrl.startsWith('http'))
+        await eventually(async () => (await fetch(readyUrl)).ok, { within: 30_000, describe: 'it is back' });
+      await expectAllKept(shop, door, shopping);
     });
-    const { readyUrl } = standing(victim);
-    if (readyUrl.startsWith('http'))
-      await eventually(async () => (await fetch(readyUrl)).ok, { within: 30_000, describe: 'it is back' });
-    await expectAllKept(shop, door, shopping);
   });
 });
 

@@ -26,13 +26,10 @@ export async function drain(
   let last = { says: '', at: -Infinity };
   for (;;) {
     const isOver = Date.now() - begun >= withinMs;
-    const left = await unfinished(shop).catch((error: Error) => {
-      if (isOver) throw error;
-      return error;
-    });
-    if (!(left instanceof Error) && (left.length === 0 || isOver))
-      return { afterMs: Date.now() - begun, left };
-    const says = left instanceof Error ? `a part is away: ${left.message}` : left.map(inWords).join('; ');
+    const { left, away } = await probe(shop);
+    if (isOver && left === undefined) throw away;
+    if (left !== undefined && (left.length === 0 || isOver)) return { afterMs: Date.now() - begun, left };
+    const says = left?.map(inWords).join('; ') ?? `a part is away: ${(away as Error).message}`;
     if (says !== last.says && Date.now() - last.at >= TELL_EVERY_MS) {
       onProgress(`waiting: ${says}`);
       last = { says, at: Date.now() };
@@ -40,5 +37,12 @@ export async function drain(
     await delay(PAUSE_MS);
   }
 }
+
+/** What is left, or what a part that is away made of the question. */
+const probe = (shop: ShopToRead): Promise<{ left?: Unfinished[]; away?: unknown }> =>
+  unfinished(shop).then(
+    (left) => ({ left }),
+    (away: unknown) => ({ away }),
+  );
 
 const inWords = ({ ids, are }: Unfinished): string => `${ids.length} ${are}`;

@@ -1,5 +1,5 @@
 import type { RunningShop } from '@twinshop/local';
-import { topologies, type StatefulModule } from '@twinshop/topologies';
+import { monolithBehindGateway, topologies, type StatefulModule } from '@twinshop/topologies';
 
 /** What of a shop is read: where it is, and what it consists of. */
 export type ShopToRead = Pick<
@@ -9,7 +9,7 @@ export type ShopToRead = Pick<
 
 /** The names of the messages that each of a shop's queues hears of; none where modules call each other. */
 export function queuesOf({ variant }: ShopToRead): Readonly<Record<string, readonly string[]>> {
-  const topology = topologies[variant];
+  const topology = [...Object.values(topologies), monolithBehindGateway].find(({ name }) => name === variant);
   if (topology === undefined) throw new Error(`There is no topology "${variant}".`);
   return topology.queues;
 }

@@ -133,7 +133,12 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
     ...(suites.has('scenarios') && variants.length > 1
       ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
       : []),
-    ...(suites.has('faults') ? [check(suite('Faults', 'e2e/faults', {}, jestOptions))] : []),
+    ...(suites.has('faults')
+      ? [
+          check(suite('Invariants', 'e2e/invariants', {}, jestOptions)),
+          check(suite('Faults', 'e2e/faults', {}, jestOptions)),
+        ]
+      : []),
     ...(suites.has('containers')
       ? [check(serverTests('containers', jestOptions)), ...variants.flatMap(inContainers)]
       : []),
