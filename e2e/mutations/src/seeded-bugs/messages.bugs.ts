@@ -28,7 +28,7 @@ export const inboxApart: Mutation = {
                 await effect(tx, first);
         });`,
       by: `return messages.filter(({ eventId }) => fresh.delete(eventId));
-        }).then((first) => this.database.transaction((tx) => effect(tx, first)));`,
+        }).then((first) => first.length > 0 && this.database.transaction((tx) => effect(tx, first)));`,
     },
   ],
 };
