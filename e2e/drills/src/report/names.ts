@@ -16,5 +16,5 @@ export const ASKED_FOR: Readonly<Record<Endpoint, string>> = {
   recommendations: 'recommendations',
   'product list': 'product lists',
   'place order': 'attempts to order',
-  'read order': 'looks at an order',
+  'read order': 'order look-ups',
 };

@@ -21,8 +21,9 @@ function answers({ blastRadius, recovery }: RunRecord): string | undefined {
   const shares = short
     .toSorted((one, other) => one.fault.succeeded - other.fault.succeeded)
     .map(({ endpoint, fault }) => `${percent(fault.succeeded)} of ${ASKED_FOR[endpoint]}`);
-  const others = short.length === asked.length ? '' : ', and all of the others';
-  return `${lasted} ${listed(shares)} were answered${others}.`;
+  const others = short.length === asked.length ? '' : '; of the others, all';
+  const answered = asked.reduce((sum, { fault }) => sum + fault.requests * fault.succeeded, 0);
+  return `${lasted} ${percent(answered / total)} of ${count(total)} requests were answered: ${listed(shares)}${others}.`;
 }
 
 function fallbacks({ blastRadius }: RunRecord): string | undefined {
@@ -79,9 +80,11 @@ export function lessonShown({ guarded, unguarded }: Lesson): string {
   if (!worst) return 'Both runs saw no endpoint in common.';
   const without = listed(unguarded.without);
   const asked = ASKED_FOR[worst.endpoint];
+  const violations = violationsIn(unguarded.check).length;
   return [
     `Without ${without}, ${percent(worst.without.succeeded)} of ${asked} were answered during the fault;`,
     `with all guards ${percent(worst.withAll.succeeded)}.`,
     `Their p99 was ${duration(worst.without.p99)} without and ${duration(worst.withAll.p99)} with them.`,
+    ...(violations > 0 ? [`The checker found ${counted(violations, 'violation')} in the run without.`] : []),
   ].join(' ');
 }

@@ -1,7 +1,7 @@
 import { listed } from '@twinshop/report';
 import type { DrillRecord } from '../record/drill-record.ts';
 import { runName, variantName } from './names.ts';
-import { guardedRuns, lessons } from './runs.ts';
+import { lessons, mainRuns } from './runs.ts';
 import { lessonShown, shownBy } from './shown.ts';
 import { reasons, verdictSentence } from './verdict.ts';
 
@@ -13,7 +13,7 @@ export function summary(record: DrillRecord): string {
     plain(drill.question),
     plain(verdictSentence(record)),
     items(reasons(record)),
-    ...guardedRuns(record).map((run) => `**${runName(run)}.** ${plain(shownBy(run).join(' '))}`),
+    ...mainRuns(record).map((run) => `**${runName(run)}.** ${plain(shownBy(run).join(' '))}`),
     ...lessons(record).map((pair) => `**${plain(runName(pair.unguarded))}.** ${plain(lessonShown(pair))}`),
     ...omitted.map(({ variant, why }) => `**${variantName(variant)}.** Left out: ${plain(why)}`),
     `Seed ${seed}, ${startedAt}, ${listed(record.runs.map(runName).map(plain))}.`,

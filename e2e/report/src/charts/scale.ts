@@ -13,6 +13,12 @@ export function linearScale(values: readonly number[]): Scale {
   return { kind: 'linear', max: power * (STEPS.find((step) => step * power >= largest) ?? 10) };
 }
 
+/** From one line of a linear axis to the next: whole numbers, four or five of them. */
+export const stepOf = (max: number): number => {
+  const leading = max / 10 ** Math.floor(Math.log10(max));
+  return Math.max(1, max / (leading === 2 || leading === 4 ? 4 : 5));
+};
+
 /** From power of ten to power of ten around all values above 0. */
 export function logScale(values: readonly number[]): Scale {
   const positive = values.filter((value) => value > 0);

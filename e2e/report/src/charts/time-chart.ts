@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts';
 import { html, type Html } from '../html.ts';
 import { colourOf, type Tone } from '../tone.ts';
-import type { Scale, Unit } from './scale.ts';
+import { type Scale, stepOf, type Unit } from './scale.ts';
 import { type Band, type Mark, placeOf, type Timeline } from './timeline.ts';
 
 export type Dash = 'solid' | 'dashed' | 'dotted';
@@ -82,7 +82,7 @@ function optionOf(chart: TimeChart, timeline: Timeline): EChartsOption {
 const axisOf = (scale: Scale) =>
   scale.kind === 'log'
     ? { type: 'log' as const, min: scale.min, max: scale.max }
-    : { type: 'value' as const, min: 0, max: scale.max, splitNumber: 4 };
+    : { type: 'value' as const, min: 0, max: scale.max, interval: stepOf(scale.max) };
 
 function lineOf(
   { kind, scale }: TimeChart,
@@ -95,10 +95,12 @@ function lineOf(
     name,
     data: points.map(([at, value]) => [at, value === undefined ? null : Math.max(round(value), lowest)]),
     showSymbol: false,
+    // A line along the edge would lose half of its width.
+    clip: false,
     // Highlighting computes a lighter colour, which a CSS variable has none of.
     emphasis: { disabled: true },
     itemStyle: { color: colour },
-    lineStyle: { color: colour, type: dash, width: kind === 'stack' ? 1 : 1.75 },
+    lineStyle: { color: colour, type: dash, width: kind === 'stack' ? 0 : 1.75 },
     ...(kind === 'stack' && { stack: 'all', areaStyle: { color: colour, opacity: 0.75 } }),
   };
 }

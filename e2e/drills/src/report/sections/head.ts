@@ -12,8 +12,8 @@ import {
 } from '@twinshop/report';
 import type { DrillRecord, RunRecord } from '../../record/drill-record.ts';
 import { latencyFactor } from '../impact.ts';
-import { variantName } from '../names.ts';
-import { guardedRuns } from '../runs.ts';
+import { runName, variantName } from '../names.ts';
+import { mainRuns } from '../runs.ts';
 import { reasons, verdictOf, verdictSentence } from '../verdict.ts';
 
 /** What was asked, how it went, and how to see it again. */
@@ -24,7 +24,7 @@ export const head = (record: DrillRecord, contents: Html): Html => html`
     <p class="question">${record.drill.question}</p>
     ${verdict(record)}
     <div class="beside variants">
-      ${guardedRuns(record).map(variant)}
+      ${mainRuns(record).map(variant)}
       ${record.omitted.map(
         ({ variant: left, why }) => html`
           <div class="card omitted">
@@ -57,7 +57,7 @@ function variant(run: RunRecord): Html {
   const { kept } = verdictOf(run);
   return html`
     <div class="card">
-      <h2>${variantName(run.variant)} ${kept ? badge('passed', 'passed') : badge('failed', 'failed')}</h2>
+      <h2>${runName(run)} ${kept ? badge('passed', 'passed') : badge('failed', 'failed')}</h2>
       ${tiles([...traffic(run), recovered(run), expected(run), violated(run)])}
     </div>
   `;
@@ -75,9 +75,9 @@ function traffic({ blastRadius }: RunRecord): Tile[] {
   )[0];
   return [
     {
-      label: 'Answered during the fault',
+      label: 'Requests answered',
       value: percent(answered),
-      note: degraded > 0 ? `${percent(degraded)} by a fallback` : 'none by a fallback',
+      note: `during the fault; ${degraded > 0 ? percent(degraded) : 'none'} by a fallback`,
       tone: answered >= 0.999 ? 'good' : answered >= 0.9 ? 'warn' : 'bad',
     },
     ...(slowest && slowest.fault.requests > 0
@@ -85,7 +85,7 @@ function traffic({ blastRadius }: RunRecord): Tile[] {
           {
             label: `p99 of ${slowest.endpoint}`,
             value: duration(slowest.fault.p99),
-            note: `in the control ${duration(slowest.control.p99)}`,
+            note: `during the fault; ${duration(slowest.control.p99)} before`,
           },
         ]
       : []),

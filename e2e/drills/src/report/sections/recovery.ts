@@ -32,27 +32,25 @@ function bar(run: RunRecord, longest: number): Html {
   const share = (ms: number) => `${((100 * ms) / longest).toFixed(2)}%`;
   const healed = moments.healed - moments.fault;
   const end = lastMoment(run);
-  const recovered = moments.recovered !== undefined;
+  const [after, afterwards] =
+    moments.recovered === undefined
+      ? ['lost', 'no recovery seen']
+      : ['returning', `way back, ${duration(moments.recovered - moments.healed)}`];
   return html`
     <div class="recovery">
       <h3>${runName(run)} <span>${timeToRecovery(moments)}</span></h3>
       <div class="recovery-bar" aria-hidden="true">
-        <span class="away" style="width:${share(healed)}"></span>
-        <span
-          class="${recovered ? 'returning' : 'lost'}"
-          style="left:${share(healed)};width:${share(end - healed)}"
-        ></span>
+        <span class="away" style="width:${share(healed)}">fault, ${duration(healed)}</span>
+        <span class="${after}" style="left:${share(healed)};width:${share(end - healed)}">${afterwards}</span>
         ${STEPS.flatMap(([key]) => {
           const at = moments[key];
-          return at === undefined
-            ? []
-            : [html`<i class="at at-${key}" style="left:${share(at - moments.fault)}"></i>`];
+          return at === undefined ? [] : [html`<i class="at" style="left:${share(at - moments.fault)}"></i>`];
         })}
       </div>
       <dl>
         ${STEPS.map(
           ([key, name]) => html`
-            <div class="step step-${key}">
+            <div class="step">
               <dt>${name}</dt>
               <dd>${told(key, moments)}</dd>
             </div>

@@ -2,10 +2,10 @@ import { html, type Section } from '@twinshop/report';
 import type { DrillRecord } from '../../record/drill-record.ts';
 import { everyChart } from '../charts/every-chart.ts';
 import { sharedSpan } from '../clock.ts';
-import { guardedRuns } from '../runs.ts';
+import { mainRuns } from '../runs.ts';
 
 export function secondBySecond(record: DrillRecord): Section | undefined {
-  const runs = guardedRuns(record);
+  const runs = mainRuns(record);
   if (runs.length === 0) return undefined;
   return {
     id: 'seconds',

@@ -1,7 +1,7 @@
 import { html, type Section } from '@twinshop/report';
 import type { DrillRecord } from '../../record/drill-record.ts';
 import { runName } from '../names.ts';
-import { guardedRuns, lessons } from '../runs.ts';
+import { lessons, mainRuns } from '../runs.ts';
 import { lessonShown, shownBy } from '../shown.ts';
 
 export const whatThisShows = (record: DrillRecord): Section => ({
@@ -9,7 +9,7 @@ export const whatThisShows = (record: DrillRecord): Section => ({
   title: 'What this shows',
   body: html`
     <div class="shows beside">
-      ${guardedRuns(record).map((run) => {
+      ${mainRuns(record).map((run) => {
         const [first, ...others] = shownBy(run);
         return html`
           <div>

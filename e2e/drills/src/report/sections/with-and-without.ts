@@ -1,5 +1,9 @@
-import { duration, html, type Html, percent, type Section, table } from '@twinshop/report';
+import { duration, html, type Html, listed, percent, type Section, table } from '@twinshop/report';
 import type { DrillRecord } from '../../record/drill-record.ts';
+import { blastRadiusCard } from '../cards/blast-radius-card.ts';
+import { checkCard } from '../cards/check-card.ts';
+import { eventsCard } from '../cards/events-card.ts';
+import { expectationsCard } from '../cards/expectations-card.ts';
 import { everyChart } from '../charts/every-chart.ts';
 import { lessonCharts } from '../charts/lesson-chart.ts';
 import { sharedSpan } from '../clock.ts';
@@ -29,16 +33,27 @@ function lesson(pair: Lesson): Html {
     <div class="lesson">
       <h3>${runName(unguarded)}</h3>
       <p class="explains">${lessonShown(pair)}</p>
-      ${worst && lessonCharts(pair, worst.endpoint, span)} ${worst && numbers(worst)}
+      ${worst && lessonCharts(pair, worst.endpoint, span)} ${worst && numbers(pair, worst)}
       <details>
-        <summary>Every chart, with and without<span class="unseen">: ${runName(unguarded)}</span></summary>
+        <summary>
+          Every chart with and without, and all that was found without<span class="unseen"
+            >: ${runName(unguarded)}</span
+          >
+        </summary>
         ${everyChart(runs, span)}
+        <div class="beside">
+          ${blastRadiusCard('Blast radius', unguarded)} ${expectationsCard('Expectations', unguarded)}
+          ${checkCard('What the checker found', unguarded)} ${eventsCard('What happened when', unguarded)}
+        </div>
       </details>
     </div>
   `;
 }
 
-const numbers = ({ endpoint, withAll, without }: NonNullable<ReturnType<typeof mostHurt>>): Html =>
+const numbers = (
+  { unguarded }: Lesson,
+  { endpoint, withAll, without }: NonNullable<ReturnType<typeof mostHurt>>,
+): Html =>
   table({
     caption: `${endpoint} during the fault`,
     columns: [
@@ -49,7 +64,7 @@ const numbers = ({ endpoint, withAll, without }: NonNullable<ReturnType<typeof m
       { head: 'p99', numeric: true, cell: ({ impact }) => duration(impact.p99) },
     ],
     rows: [
-      { name: 'All', impact: withAll },
-      { name: 'Some switched off', impact: without },
+      { name: 'with all', impact: withAll },
+      { name: `without ${listed(unguarded.without)}`, impact: without },
     ],
   });
