@@ -44,21 +44,19 @@ await new Command('./shop check')
   .action(run)
   .parseAsync();
 
-async function run({ home, within, json, history, rebuild }: Options): Promise<void> {
+async function run({ home, within, json, history: file, rebuild }: Options): Promise<void> {
   const shop = readRunningShop(home);
   if (shop === undefined)
     return refuse('No shop is running here. Start one: ./shop up (another folder: --home)');
+  const read = file === undefined ? { history: undefined } : await readHistory(file);
+  if ('problem' in read) return refuse(read.problem);
   try {
-    const report = await showing(shop, {
-      history: history === undefined ? undefined : await readHistory(history),
-      drainWithinMs: within * 1000,
-      rebuild,
-    });
-    process.stdout.write(`${printedReport(report)}\n`);
+    const report = await showing(shop, { history: read.history, drainWithinMs: within * 1000, rebuild });
     if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+    process.stdout.write(`${printedReport(report)}\n`);
     if (violationsIn(report).length > 0) process.exitCode = 1;
   } catch (error) {
-    refuse(`The shop can't be judged: ${(error as Error).message}\nWhat runs of it: ./shop status`);
+    refuse(`There is no verdict: ${(error as Error).message}\nWhat runs: ./shop status`);
   }
 }
 

@@ -1,6 +1,16 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startShop, type StartedShop } from '@twinshop/local';
-import { check, initialStock, sampleStock, violationsIn, type CheckOptions } from '../src/index.ts';
+import { execa } from 'execa';
+import {
+  check,
+  initialStock,
+  sampleStock,
+  violationsIn,
+  type CheckOptions,
+  type CheckReport,
+} from '../src/index.ts';
 import { newCustomer, newProduct, type Customer } from './customer.ts';
 import { change, chargeAgain, inRedis, remove, serving, type Mend } from './damage.ts';
 
@@ -173,11 +183,26 @@ describe.each(['monolith', 'microservices'])('the %s', (variant) => {
 
   if (apart) onlyApart();
 
+  it('is judged by the command, whose history is a file', async () => {
+    const { status, report } = await command(['--history', await historyFile()]);
+    expect(status).toBe(0);
+    expect(report).toMatchObject({ variant, operations: { ok: 3 } });
+    expect(violationsIn(report)).toEqual([]);
+  });
+
   // What follows is not mended.
 
   it('is found out when an order is placed that nobody here asked for', async () => {
     const unseen = await ada.orderUnseen([{ productId: bread, quantity: 1 }]);
-    expect(await found({ drainWithinMs: 20_000 })).toEqual([`1 unexpected order ${unseen}`]);
+    expect(await found({ drainWithinMs: 40_000 })).toEqual([`1 unexpected order ${unseen}`]);
+  });
+
+  it('is named by the command, which fails', async () => {
+    const { status, output, report } = await command(['--no-rebuild', '--history', await historyFile()]);
+    expect(status).toBe(1);
+    const [unseen] = violationsIn(report);
+    expect(output).toContain('1 violation');
+    expect(output).toContain(unseen!.says);
   });
 
   it('is found out when money is taken twice, and for nothing', async () => {
@@ -196,7 +221,29 @@ describe.each(['monolith', 'microservices'])('the %s', (variant) => {
   });
 });
 
+async function historyFile(): Promise<string> {
+  const file = path.join(shop.home, 'history.json');
+  await writeFile(file, JSON.stringify(ada.recorder.history));
+  return file;
+}
+
+async function command(options: readonly string[]) {
+  const file = path.join(shop.home, 'check.json');
+  const main = path.resolve(import.meta.dirname, '../src/main.ts');
+  const words = [main, '--home', shop.home, '--json', file, ...options];
+  const run = await execa(process.execPath, ['--conditions=@twinshop/source', ...words], { reject: false });
+  const report = JSON.parse(await readFile(file, 'utf8')) as CheckReport;
+  return { status: run.exitCode, output: run.stdout, report };
+}
+
 function onlyApart(): void {
+  it('is not judged while a part is away', async () => {
+    await shop.killProcess('redis');
+    await expect(found()).rejects.toThrow('Redis does not answer');
+    await shop.restart('redis');
+    expect(violationsIn(await check(shop))).toEqual([]);
+  });
+
   it('is found out when stock stays reserved', async () => {
     const set = (status: string) => `UPDATE reservation SET status = '${status}' WHERE order_id = '${paid}'`;
     expect(await foundWith(change(shop.databases.catalog, set('reserved'), set('sold')))).toEqual([

@@ -27,13 +27,24 @@ const history = z.object({
   ),
 });
 
-/** Reads a history that was written as JSON. @throws Error that says what is wrong with the file */
-export async function readHistory(file: string): Promise<History> {
-  const parsed = history.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${file} is no history:\n${z.prettifyError(parsed.error)}`);
-  const { operations, ...facts } = parsed.data;
-  return {
-    ...facts,
-    operations: operations.map(({ endedAt, outcome, ...operation }) => ({ ...operation, endedAt, outcome })),
-  };
+/** Reads a history that was written as JSON, or says what is wrong with the file. */
+export async function readHistory(file: string): Promise<{ history: History } | { problem: string }> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => error);
+  if (typeof text !== 'string') return { problem: text.message };
+  const parsed = history.safeParse(json(text));
+  if (!parsed.success) return { problem: `${file} is no history:\n${z.prettifyError(parsed.error)}` };
+  const operations = parsed.data.operations.map(({ endedAt, outcome, ...operation }) => ({
+    ...operation,
+    endedAt,
+    outcome,
+  }));
+  return { history: { ...parsed.data, operations } };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

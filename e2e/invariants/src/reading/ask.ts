@@ -17,7 +17,7 @@ export async function ask<Row>(
     query_timeout: ANSWERED_WITHIN_MS,
   });
   client.on('error', () => undefined);
-  await client.connect();
+  await answering(`database ${new URL(connectionString).pathname.slice(1)}`, client.connect());
   try {
     return (await client.query(sql, values)).rows as Row[];
   } finally {
@@ -37,10 +37,19 @@ export async function askRedis<Answer>(
     retryStrategy: () => null,
   });
   redis.on('error', () => undefined);
-  await redis.connect();
+  await answering('Redis', redis.connect());
   try {
     return await question(redis);
   } finally {
     redis.disconnect();
+  }
+}
+
+/** Why a connection is refused is in the system's words, which don't say whose. */
+async function answering(part: string, connection: Promise<unknown>): Promise<void> {
+  try {
+    await connection;
+  } catch (error) {
+    throw new Error(`${part} does not answer (${String(error)})`, { cause: error });
   }
 }
