@@ -37,7 +37,9 @@ describe('recommendations over HTTP', () => {
       response.end(JSON.stringify({ productIds: [table, chair] }));
     };
     // A machine that is busy with other tests may well need more than the patience that a product page has.
-    const answered = await eventually(() => recommendations.alsoBought(asked, 6), { describe: 'an answer in time' });
+    const answered = await eventually(() => recommendations.alsoBought(asked, 6), {
+      describe: 'an answer in time',
+    });
     expect(answered).toEqual([table, chair]);
     expect(url).toBe(`/internal/recommendation/also-bought?productId=${asked}&limit=6`);
   });
