@@ -1,16 +1,20 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe-core holds against the page as it stands: its serious and critical violations, one a line. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** What axe-core holds against the page as it stands, one violation a line. */
+export const violations = async (page: Page): Promise<string[]> => (await found(page)).map(inWords);
+
+/** Only those that are serious or critical. */
+export const seriousViolations = async (page: Page): Promise<string[]> =>
+  (await found(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical').map(inWords);
+
+async function found(page: Page): Promise<axe.Result[]> {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const { axe: injected } = window as unknown as { axe: typeof axe };
     return (await injected.run(document, { resultTypes: ['violations'] })).violations;
   });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`,
-    );
 }
+
+const inWords = ({ id, help, nodes }: axe.Result): string =>
+  `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`;

@@ -1,1 +1,2 @@
+export { violations } from './accessibility.ts';
 export { findChromium, launchChromium } from './chromium.ts';

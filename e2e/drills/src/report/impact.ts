@@ -28,7 +28,9 @@ const isSlower = (impact: EndpointImpact): boolean =>
 export function mostHurt(guarded: RunRecord, unguarded: RunRecord) {
   const pairs = unguarded.blastRadius.flatMap((without) => {
     const withAll = guarded.blastRadius.find(({ endpoint }) => endpoint === without.endpoint);
-    return withAll ? [{ endpoint: without.endpoint, withAll: withAll.fault, without: without.fault }] : [];
+    return withAll && withAll.fault.requests > 0 && without.fault.requests > 0
+      ? [{ endpoint: without.endpoint, withAll: withAll.fault, without: without.fault }]
+      : [];
   });
   return pairs
     .map((pair) => ({

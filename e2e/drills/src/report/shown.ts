@@ -21,9 +21,8 @@ function answers({ blastRadius, recovery }: RunRecord): string | undefined {
   const shares = short
     .toSorted((one, other) => one.fault.succeeded - other.fault.succeeded)
     .map(({ endpoint, fault }) => `${percent(fault.succeeded)} of ${ASKED_FOR[endpoint]}`);
-  const others = short.length === asked.length ? '' : '; of the others, all';
   const answered = asked.reduce((sum, { fault }) => sum + fault.requests * fault.succeeded, 0);
-  return `${lasted} ${percent(answered / total)} of ${count(total)} requests were answered: ${listed(shares)}${others}.`;
+  return `${lasted} ${percent(answered / total)} of ${count(total)} requests were answered: ${listed(short.length === asked.length ? shares : [...shares, 'all others'])}.`;
 }
 
 function fallbacks({ blastRadius }: RunRecord): string | undefined {
@@ -77,7 +76,7 @@ function check(run: RunRecord): string {
 /** What the absence of a guard shows. */
 export function lessonShown({ guarded, unguarded }: Lesson): string {
   const worst = mostHurt(guarded, unguarded);
-  if (!worst) return 'Both runs saw no endpoint in common.';
+  if (!worst) return 'No endpoint was asked in both runs.';
   const without = listed(unguarded.without);
   const asked = ASKED_FOR[worst.endpoint];
   const violations = violationsIn(unguarded.check).length;

@@ -55,7 +55,6 @@ function factor(impact: EndpointImpact): Html {
   const value = latencyFactor(impact);
   if (value === undefined) return html`–`;
   const width = 100 * Math.min(1, Math.max(0, Math.log(value) / Math.log(LONGEST)));
-  return html`<span class="factor"
-    >${times(value)}<i style="width:${width.toFixed(1)}%" aria-hidden="true"></i
-  ></span>`;
+  const bar = html`<i style="width:${width.toFixed(1)}%" aria-hidden="true"></i>`;
+  return html`<span class="factor">${times(value)}${width > 2 && bar}</span>`;
 }

@@ -33,6 +33,6 @@ export const breakers: RowOf = (runs, span) => {
             timelineOf(run, span),
           ),
     ),
-    absent: 'has no breakers.',
+    absent: 'no breakers.',
   };
 };

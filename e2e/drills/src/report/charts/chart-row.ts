@@ -1,4 +1,4 @@
-import { type Html, html, legend, type LegendEntry, type Span } from '@twinshop/report';
+import { type Html, html, legend, type LegendEntry, listed, type Span } from '@twinshop/report';
 import type { RunRecord } from '../../record/drill-record.ts';
 import { runName } from '../names.ts';
 
@@ -9,32 +9,35 @@ export interface ChartRow {
   explains: string;
   legend?: { entries: readonly LegendEntry[]; kind: 'lines' | 'stack' };
   cells: readonly (Html | undefined)[];
-  /** What is said in the place of a cell that is not there. */
+  /** What is said of a run without a cell, after its name. */
   absent: string;
 }
 
 /** Draws a kind of chart for the runs, all on one scale; undefined where no run has anything of it. */
 export type RowOf = (runs: readonly RunRecord[], span: Span) => ChartRow | undefined;
 
-export const chartRow = (
-  { title, explains, legend: shared, cells, absent }: ChartRow,
-  runs: readonly RunRecord[],
-): Html => html`
-  <div class="chart-row">
-    <h3>${title}</h3>
-    <p class="explains">${explains}</p>
-    ${shared && legend(shared.entries, shared.kind)}
-    <div class="beside">
-      ${runs.map((run, index) =>
-        cells[index] === undefined
-          ? html`<p class="absent"><b>${runName(run)}</b> ${absent}</p>`
-          : html`
-              <figure>
-                <figcaption>${runName(run)}</figcaption>
-                ${cells[index]}
-              </figure>
-            `,
-      )}
+/** A kind of which there is one chart only takes no more room than that. */
+export const isSingle = ({ cells }: ChartRow): boolean =>
+  cells.length > 1 && cells.filter((cell) => cell !== undefined).length === 1;
+
+export function chartRow(row: ChartRow, runs: readonly RunRecord[]): Html {
+  const drawn = runs.flatMap((run, index) => (row.cells[index] ? [{ run, cell: row.cells[index] }] : []));
+  const without = runs.filter((_, index) => !row.cells[index]).map(runName);
+  return html`
+    <div class="chart-row">
+      <h3>${row.title}</h3>
+      <p class="explains">${row.explains}${without.length > 0 && ` ${listed(without)}: ${row.absent}`}</p>
+      ${row.legend && legend(row.legend.entries, row.legend.kind)}
+      <div class="beside">
+        ${drawn.map(
+          ({ run, cell }) => html`
+            <figure>
+              <figcaption>${runName(run)}</figcaption>
+              ${cell}
+            </figure>
+          `,
+        )}
+      </div>
     </div>
-  </div>
-`;
+  `;
+}

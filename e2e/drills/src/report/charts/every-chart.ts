@@ -1,7 +1,7 @@
-import type { Html, Span } from '@twinshop/report';
+import { html, type Html, type Span } from '@twinshop/report';
 import type { RunRecord } from '../../record/drill-record.ts';
 import { breakers } from './breakers.ts';
-import { chartRow, type RowOf } from './chart-row.ts';
+import { chartRow, isSingle, type RowOf } from './chart-row.ts';
 import { ordersPending, outboxAge, queueDepth, runningCalls } from './gauges.ts';
 import { slowest, usual } from './latency.ts';
 import { requests } from './requests.ts';
@@ -11,17 +11,20 @@ const ROWS: readonly RowOf[] = [
   requests,
   slowest,
   usual,
-  breakers,
   unready,
-  runningCalls,
   ordersPending,
+  breakers,
+  runningCalls,
   queueDepth,
   outboxAge,
 ];
 
-/** All that there is to see of some runs beside each other. */
-export const everyChart = (runs: readonly RunRecord[], span: Span): Html[] =>
-  ROWS.flatMap((rowOf) => {
-    const row = rowOf(runs, span);
-    return row ? [chartRow(row, runs)] : [];
-  });
+/** All that there is to see of some runs: first what can be compared, then what only one of them has. */
+export function everyChart(runs: readonly RunRecord[], span: Span): Html {
+  const rows = ROWS.flatMap((rowOf) => rowOf(runs, span) ?? []);
+  const single = rows.filter(isSingle);
+  return html`
+    ${rows.filter((row) => !isSingle(row)).map((row) => chartRow(row, runs))}
+    ${single.length > 0 && html`<div class="single beside">${single.map((row) => chartRow(row, runs))}</div>`}
+  `;
+}

@@ -57,7 +57,7 @@ export const runningCalls = gauge({
   title: 'Calls that run',
   explains:
     'Calls to another process that have no answer yet, of all replicas. A bulkhead holds them below its capacity.',
-  absent: 'calls no other process.',
+  absent: 'no calls to another process.',
   unit: 'count',
   read: ({ running }) => running,
 });
@@ -65,7 +65,7 @@ export const runningCalls = gauge({
 export const queueDepth = gauge({
   title: 'Jobs in queues',
   explains: 'Messages that wait or are being worked on, by queue.',
-  absent: 'has no queues.',
+  absent: 'no queues.',
   unit: 'count',
   read: ({ queues }) => queues,
 });
@@ -73,7 +73,7 @@ export const queueDepth = gauge({
 export const outboxAge = gauge({
   title: 'Age of the outbox',
   explains: 'How long the oldest message has waited to leave its owner’s database.',
-  absent: 'has no outbox.',
+  absent: 'no outbox.',
   unit: 'milliseconds',
   read: ({ outboxAgeMs }) => outboxAgeMs,
 });
@@ -82,7 +82,7 @@ export const ordersPending = gauge({
   title: 'Orders that are not final yet',
   explains:
     'Accepted, and neither confirmed nor refused. There is a gap while the database could not be asked.',
-  absent: 'was never asked.',
+  absent: 'never asked.',
   unit: 'count',
   read: ({ ordersPending: pending }) => ({ 'orders pending': pending }),
 });

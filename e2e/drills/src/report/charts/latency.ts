@@ -61,7 +61,7 @@ const latency =
           ? lineCell(title, { kind: 'lines', unit: 'milliseconds', scale, series }, run, span)
           : undefined;
       }),
-      absent: 'was asked nothing.',
+      absent: 'no requests.',
     };
   };
 

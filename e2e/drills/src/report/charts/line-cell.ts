@@ -40,7 +40,7 @@ export function lineCell(
 
 const byPhase = (title: string, { series, unit }: Pick<TimeChart, 'series' | 'unit'>, run: RunRecord): Html =>
   table({
-    caption: `${title}: the middle of a second’s values, and the largest`,
+    caption: `${title}: a typical second, and the largest in brackets`,
     columns: [
       { head: 'Phase', cell: ({ name }) => name },
       ...series.map((line) => ({
@@ -60,7 +60,7 @@ function middleAndLargest(values: readonly number[], written: (value: number) =>
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted[Math.floor(sorted.length / 2)];
   const largest = sorted.at(-1);
-  return middle === undefined || largest === undefined ? '–' : `${written(middle)}, ${written(largest)}`;
+  return middle === undefined || largest === undefined ? '–' : `${written(middle)} (${written(largest)})`;
 }
 
 /** One value of each second. */

@@ -38,6 +38,6 @@ export const requests: RowOf = (runs, span) => {
     cells: runs.map((run, index) =>
       lineCell(title, { kind: 'stack', unit: 'count', scale, series: all[index] ?? [] }, run, span),
     ),
-    absent: 'has no second that was watched.',
+    absent: 'no second was watched.',
   };
 };

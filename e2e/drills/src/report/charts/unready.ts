@@ -24,6 +24,6 @@ export const unready: RowOf = (runs, span) => {
             timelineOf(run, span),
           ),
     ),
-    absent: 'had every process ready all the time.',
+    absent: 'every process was ready all the time.',
   };
 };

@@ -94,7 +94,12 @@ function traffic({ blastRadius }: RunRecord): Tile[] {
 
 function recovered({ recovery }: RunRecord): Tile {
   const label = 'Back as before';
-  if (recovery.recovered === undefined) return { label, value: 'never', note: 'or there was no need to' };
+  if (recovery.recovered === undefined) {
+    const untouched = recovery.detected === undefined && recovery.degraded === undefined;
+    return untouched
+      ? { label, value: 'no need to', note: 'nothing noticed the fault' }
+      : { label, value: 'never', note: 'while it was watched', tone: 'warn' };
+  }
   const late = recovery.recovered - recovery.healed;
   return late <= 0
     ? { label, value: 'before the heal', tone: 'good' }

@@ -42,9 +42,17 @@ function bar(run: RunRecord, longest: number): Html {
       <div class="recovery-bar" aria-hidden="true">
         <span class="away" style="width:${share(healed)}">fault, ${duration(healed)}</span>
         <span class="${after}" style="left:${share(healed)};width:${share(end - healed)}">${afterwards}</span>
-        ${STEPS.flatMap(([key]) => {
+        ${STEPS.flatMap(([key, name]) => {
           const at = moments[key];
-          return at === undefined ? [] : [html`<i class="at" style="left:${share(at - moments.fault)}"></i>`];
+          return at === undefined
+            ? []
+            : [
+                html`<i
+                  class="at"
+                  title="${name} ${told(key, moments)}"
+                  style="left:${share(at - moments.fault)}"
+                ></i>`,
+              ];
         })}
       </div>
       <dl>
