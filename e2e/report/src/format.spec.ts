@@ -30,7 +30,7 @@ describe('a duration', () => {
 describe('a moment', () => {
   it.each([
     [-5_000, '−5 s'],
-    [0, '+0 s'],
+    [0, '0 s'],
     [1_240, '+1.2 s'],
   ])('%d ms beside the fault is %s', (ms, written) => {
     expect(moment(ms)).toBe(written);

@@ -29,7 +29,7 @@ export function duration(ms: number): string {
 }
 
 /** A moment beside the one that counts as zero, in ms: `−5 s`, `+12.3 s`. */
-export const moment = (ms: number): string => (ms < 0 ? duration(ms) : `+${ms === 0 ? '0 s' : duration(ms)}`);
+export const moment = (ms: number): string => (ms === 0 ? '0 s' : ms < 0 ? duration(ms) : `+${duration(ms)}`);
 
 /** How many times as much: `×1.3`, `×47`. */
 export const times = (factor: number): string =>

@@ -84,7 +84,10 @@ window.addEventListener('beforeprint', () => charts.forEach((chart) => chart.res
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.dataset.copy ?? '');
-    button.textContent = 'Copied';
+    const copied = navigator.clipboard.writeText(button.dataset.copy ?? '');
+    button.textContent = await copied.then(
+      () => 'Copied',
+      () => 'Not allowed',
+    );
   });
 }

@@ -24,6 +24,12 @@ const isSlower = (impact: EndpointImpact): boolean =>
   (latencyFactor(impact) ?? 0) >= HURT_FROM.latencyFactor &&
   impact.fault.p99 - impact.control.p99 >= HURT_FROM.latencyMs;
 
+/** Whether a fault passed without a trace: nothing noticed it, and no endpoint was hurt. */
+export const isUntouched = ({ recovery, blastRadius }: RunRecord): boolean =>
+  recovery.detected === undefined &&
+  recovery.degraded === undefined &&
+  blastRadius.every((impact) => hurts(impact).length === 0);
+
 /** The endpoint that lost most by the absence of a guard: answers first, then time. */
 export function mostHurt(guarded: RunRecord, unguarded: RunRecord) {
   const pairs = unguarded.blastRadius.flatMap((without) => {

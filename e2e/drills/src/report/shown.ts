@@ -1,7 +1,7 @@
 import { count, counted, duration, listed, percent, times } from '@twinshop/report';
 import { violationsIn } from '@twinshop/invariants';
 import type { EndpointImpact, RunRecord } from '../record/drill-record.ts';
-import { HURT_FROM, hurts, latencyFactor, mostHurt } from './impact.ts';
+import { HURT_FROM, hurts, isUntouched, latencyFactor, mostHurt } from './impact.ts';
 import { ASKED_FOR } from './names.ts';
 import type { Lesson } from './runs.ts';
 
@@ -22,7 +22,7 @@ function answers({ blastRadius, recovery }: RunRecord): string | undefined {
     .toSorted((one, other) => one.fault.succeeded - other.fault.succeeded)
     .map(({ endpoint, fault }) => `${percent(fault.succeeded)} of ${ASKED_FOR[endpoint]}`);
   const answered = asked.reduce((sum, { fault }) => sum + fault.requests * fault.succeeded, 0);
-  return `${lasted} ${percent(answered / total)} of ${count(total)} requests were answered: ${listed(short.length === asked.length ? shares : [...shares, 'all others'])}.`;
+  return `${lasted} ${percent(answered / total)} of ${count(total)} requests were answered: ${listed(short.length === asked.length ? shares : [...shares, '100% of everything else'])}.`;
 }
 
 function fallbacks({ blastRadius }: RunRecord): string | undefined {
@@ -50,14 +50,14 @@ function slowness({ blastRadius }: RunRecord): string | undefined {
 const change = (impact: EndpointImpact): string =>
   `${duration(impact.control.p99)} before, ${duration(impact.fault.p99)} during the fault (${times(latencyFactor(impact) ?? 1)})`;
 
-function wayBack({ recovery }: RunRecord): string {
-  const { detected, degraded, healed, recovered } = recovery;
+function wayBack(run: RunRecord): string {
+  const { healed, recovered } = run.recovery;
   if (recovered !== undefined) {
     return recovered <= healed
       ? 'All was as in the control again before the fault was healed.'
       : `All was as in the control again ${duration(recovered - healed)} after the fault was healed.`;
   }
-  return detected === undefined && degraded === undefined
+  return isUntouched(run)
     ? 'Nothing in the shop noticed the fault, so nothing had to recover.'
     : 'It was not seen to be as in the control again.';
 }

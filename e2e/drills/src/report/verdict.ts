@@ -45,10 +45,12 @@ export function verdictSentence(record: DrillRecord): string {
   const expectations = runs.flatMap((run) => run.expectations);
   const met = expectations.filter((expectation) => expectation.met).length;
   const violations = runs.flatMap(({ check }) => violationsIn(check)).length;
-  return [
+  const kept =
     met === expectations.length
       ? `All ${counted(met, 'expectation')} were met`
-      : `${met} of ${counted(expectations.length, 'expectation')} were met`,
+      : `${met} of ${counted(expectations.length, 'expectation')} were met`;
+  return [
+    expectations.length === 0 ? 'Nothing was expected in numbers' : kept,
     violations === 0
       ? 'no invariant was violated.'
       : `${counted(violations, 'violation')} of invariants found.`,

@@ -120,6 +120,14 @@ describe('the page of a drill that is not for every variant', () => {
     );
   });
 
+  it('does not say that all was well where orders were not taken', () => {
+    const shows = sectionOf(page, 'shows');
+    expect(shows).toContain('0% of attempts to order and 100% of everything else.');
+    expect(shows).toContain('It was not seen to be as in the control again.');
+    expect(textOf(page)).toContain('Nothing was expected in numbers, no invariant was violated.');
+    expect(textOf(page)).toContain('4 of 4 invariants held');
+  });
+
   it('leaves gaps where nothing could be asked', () => {
     expect(page).toContain('[5,null]');
   });

@@ -1,6 +1,7 @@
 import {
   badge,
   copyable,
+  count,
   counted,
   duration,
   gigabytes,
@@ -11,7 +12,7 @@ import {
   tiles,
 } from '@twinshop/report';
 import type { DrillRecord, RunRecord } from '../../record/drill-record.ts';
-import { latencyFactor } from '../impact.ts';
+import { isUntouched, latencyFactor } from '../impact.ts';
 import { runName, variantName } from '../names.ts';
 import { mainRuns } from '../runs.ts';
 import { reasons, verdictOf, verdictSentence } from '../verdict.ts';
@@ -58,7 +59,7 @@ function variant(run: RunRecord): Html {
   return html`
     <div class="card">
       <h2>${runName(run)} ${kept ? badge('passed', 'passed') : badge('failed', 'failed')}</h2>
-      ${tiles([...traffic(run), recovered(run), expected(run), violated(run)])}
+      ${tiles([...traffic(run), recovered(run), ...expected(run), violated(run)])}
     </div>
   `;
 }
@@ -92,36 +93,34 @@ function traffic({ blastRadius }: RunRecord): Tile[] {
   ];
 }
 
-function recovered({ recovery }: RunRecord): Tile {
+function recovered(run: RunRecord): Tile {
   const label = 'Back as before';
-  if (recovery.recovered === undefined) {
-    const untouched = recovery.detected === undefined && recovery.degraded === undefined;
-    return untouched
+  const { recovered: at, healed } = run.recovery;
+  if (at === undefined) {
+    return isUntouched(run)
       ? { label, value: 'no need to', note: 'nothing noticed the fault' }
       : { label, value: 'never', note: 'while it was watched', tone: 'warn' };
   }
-  const late = recovery.recovered - recovery.healed;
-  return late <= 0
+  return at <= healed
     ? { label, value: 'before the heal', tone: 'good' }
-    : { label, value: duration(late), note: 'after the fault was healed' };
+    : { label, value: duration(at - healed), note: 'after the fault was healed' };
 }
 
-const expected = ({ expectations }: RunRecord): Tile => {
+function expected({ expectations }: RunRecord): Tile[] {
+  if (expectations.length === 0) return [];
   const met = expectations.filter((expectation) => expectation.met).length;
-  return {
-    label: 'Expectations met',
-    value: `${met} of ${expectations.length}`,
-    tone: met === expectations.length ? 'good' : 'bad',
-  };
-};
+  const tone = met === expectations.length ? 'good' : 'bad';
+  return [{ label: 'Expectations met', value: `${met} of ${expectations.length}`, tone }];
+}
 
 function violated(run: RunRecord): Tile {
   const { violations } = verdictOf(run);
-  const held = run.check.invariants.filter(({ findings }) => findings.length === 0).length;
+  const applicable = run.check.invariants.filter(({ checked, findings }) => checked || findings.length > 0);
+  const held = applicable.filter(({ findings }) => findings.length === 0).length;
   return {
     label: 'Violations of invariants',
-    value: violations.length === 0 ? 'none' : violations.length.toLocaleString('en'),
-    note: `${held} of ${counted(run.check.invariants.length, 'invariant')} held`,
+    value: violations.length === 0 ? 'none' : count(violations.length),
+    note: `${held} of ${counted(applicable.length, 'invariant')} held`,
     tone: violations.length === 0 ? 'good' : 'bad',
   };
 }

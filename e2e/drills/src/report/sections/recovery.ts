@@ -1,5 +1,6 @@
 import { duration, html, type Html, moment, type Section } from '@twinshop/report';
 import type { DrillRecord, Recovery, RunRecord } from '../../record/drill-record.ts';
+import { isUntouched } from '../impact.ts';
 import { runName } from '../names.ts';
 
 const STEPS = [
@@ -32,16 +33,13 @@ function bar(run: RunRecord, longest: number): Html {
   const share = (ms: number) => `${((100 * ms) / longest).toFixed(2)}%`;
   const healed = moments.healed - moments.fault;
   const end = lastMoment(run);
-  const [after, afterwards] =
-    moments.recovered === undefined
-      ? ['lost', 'no recovery seen']
-      : ['returning', `way back, ${duration(moments.recovered - moments.healed)}`];
+  const { kind, says } = afterHeal(run);
   return html`
     <div class="recovery">
-      <h3>${runName(run)} <span>${timeToRecovery(moments)}</span></h3>
+      <h3>${runName(run)} <span>${timeToRecovery(run)}</span></h3>
       <div class="recovery-bar" aria-hidden="true">
         <span class="away" style="width:${share(healed)}">fault, ${duration(healed)}</span>
-        <span class="${after}" style="left:${share(healed)};width:${share(end - healed)}">${afterwards}</span>
+        <span class="${kind}" style="left:${share(healed)};width:${share(end - healed)}">${says}</span>
         ${STEPS.flatMap(([key, name]) => {
           const at = moments[key];
           return at === undefined
@@ -69,8 +67,19 @@ function bar(run: RunRecord, longest: number): Html {
   `;
 }
 
-const timeToRecovery = ({ fault, recovered }: Recovery): string =>
-  recovered === undefined ? 'no recovery seen' : `time to recovery ${duration(recovered - fault)}`;
+/** What followed the heal, as the bar draws it. */
+function afterHeal(run: RunRecord): { kind: 'returning' | 'lost' | 'untouched'; says: string } {
+  const { healed, recovered } = run.recovery;
+  if (recovered !== undefined)
+    return { kind: 'returning', says: `way back, ${duration(recovered - healed)}` };
+  return isUntouched(run) ? { kind: 'untouched', says: '' } : { kind: 'lost', says: 'no recovery seen' };
+}
+
+function timeToRecovery(run: RunRecord): string {
+  const { fault, recovered } = run.recovery;
+  if (recovered !== undefined) return `time to recovery ${duration(recovered - fault)}`;
+  return isUntouched(run) ? 'nothing to recover from' : 'no recovery seen';
+}
 
 function told(key: keyof Recovery, { fault, healed, ...others }: Recovery): string {
   if (key === 'fault') return '0 s';
