@@ -18,7 +18,7 @@ export const breaker: Toggle = {
     {
       module: BREAKER,
       replace: 'volumeThreshold: settings.volume ?? VOLUME,',
-      by: 'volumeThreshold: Infinity,',
+      by: 'volumeThreshold: Number.MAX_SAFE_INTEGER,',
     },
   ],
 };
