@@ -16,10 +16,12 @@ beforeEach(async () => {
     asked.push(request.url!);
     response.end('the target');
   }).listen(0, '127.0.0.1');
+  // Who is connected stays so.
+  target.keepAliveTimeout = 600_000;
   await once(target, 'listening');
   proxy = new FaultProxy({ target: { host: '127.0.0.1', port: (target.address() as AddressInfo).port } });
   await proxy.listen();
-  pool = new Pool(`http://127.0.0.1:${proxy.port}`, { connections: 1 });
+  pool = new Pool(`http://127.0.0.1:${proxy.port}`, { connections: 1, keepAliveTimeout: 600_000 });
 });
 afterEach(async () => {
   await pool.destroy();

@@ -49,6 +49,21 @@ async function fate(): Promise<string> {
   return one.error ?? one.received;
 }
 
+/** What a number above nought comes to, once it changes no more. */
+async function settled(number: () => number): Promise<number> {
+  let last = 0;
+  let unchanged = 0;
+  await eventually(
+    () => {
+      unchanged = number() === last && last > 0 ? unchanged + 1 : 0;
+      last = number();
+      return unchanged === 10;
+    },
+    { describe: 'nothing moves any more' },
+  );
+  return last;
+}
+
 describe('a healthy proxy', () => {
   it('passes bytes both ways, and counts them', async () => {
     const { counters } = await proxyBeforeEcho();
@@ -103,16 +118,7 @@ describe('a healthy proxy', () => {
     });
     const reader = client();
     reader.socket.pause();
-    let seen = -1;
-    let unchanged = 0;
-    await eventually(
-      () => {
-        unchanged = counters.bytes.downstream === seen && seen > 0 ? unchanged + 1 : 0;
-        seen = counters.bytes.downstream;
-        return unchanged === 10;
-      },
-      { describe: 'nothing moves any more' },
-    );
+    const seen = await settled(() => counters.bytes.downstream);
     expect(seen).toBeLessThan(megabytes * megabyte.length);
     reader.socket.resume();
     await eventually(() => counters.bytes.downstream === megabytes * megabyte.length, {
@@ -159,6 +165,14 @@ describe('latency', () => {
     const one = client().send('hello');
     await eventually(() => target.received === 'hello', { describe: 'the request arrives' });
     expect(one.received).toBe('');
+  });
+
+  it('makes a sender wait when much is on its way', async () => {
+    await proxyBeforeEcho();
+    await proxy.current.set({ kind: 'latency', ms: FOREVER_MS });
+    const one = client();
+    for (let megabyte = 0; megabyte < 64; megabyte += 1) one.send('x'.repeat(1024 * 1024));
+    expect(await settled(() => one.socket.writableLength)).toBeGreaterThan(0);
   });
 
   it('is over for what is on its way when it is healed', async () => {

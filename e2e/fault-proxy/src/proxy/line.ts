@@ -15,6 +15,7 @@ export interface LineOptions {
 
 interface Held {
   bytes: Buffer;
+  /** At the earliest: whatever entered before it arrives before it. */
   dueAt: number;
 }
 
@@ -23,9 +24,8 @@ export class Line extends Transform {
   readonly #options: LineOptions;
   #held: Held[] = [];
   #heldBytes = 0;
-  /** When the last piece will have entered the line, and when it will arrive. */
+  /** When the last piece will have entered the line. */
   #enteredAt = 0;
-  #arrivesAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #room: { below: number; then: TransformCallback } | undefined;
 
@@ -55,7 +55,6 @@ export class Line extends Transform {
   hurry(): void {
     for (const held of this.#held) held.dueAt = 0;
     this.#enteredAt = 0;
-    this.#arrivesAt = 0;
     this.#deliver();
   }
 
@@ -67,8 +66,7 @@ export class Line extends Transform {
     for (let begin = 0; begin < chunk.length; begin += slice) {
       const bytes = chunk.subarray(begin, begin + slice);
       this.#enteredAt = Math.max(this.#enteredAt, now) + (bytes.length / rate) * 1000;
-      this.#arrivesAt = Math.max(this.#arrivesAt, this.#enteredAt + latency);
-      this.#held.push({ bytes, dueAt: this.#arrivesAt });
+      this.#held.push({ bytes, dueAt: this.#enteredAt + latency });
     }
     this.#heldBytes += chunk.length;
   }

@@ -55,7 +55,7 @@ describe('a shop with proxies in it', () => {
   it('has a link to its database', async () => {
     expect(await ask('/database')).toEqual([200, 'shop']);
     await woven.proxy('front to postgres').set({ kind: 'reset' });
-    expect(await ask('/database')).toEqual([502, 'read ECONNRESET']);
+    expect((await ask('/database'))[0]).toBe(502);
     const client = new pg.Client({ connectionString: shop.databases.catalog });
     await client.connect();
     await client.end();
