@@ -1,7 +1,9 @@
+import { closeSync, openSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { createLogger } from './index.ts';
+import { logOutput } from './log.ts';
 
 describe('the log', () => {
   const written = (entry: object): string => {
@@ -29,5 +31,14 @@ describe('the log', () => {
 
   it.each(['password', 'authorization', 'token', 'source'])('leaves out a %s', (name) => {
     expect(written({ request: { [name]: 'hush-hush' } })).not.toContain('hush-hush');
+  });
+
+  it('ends no process where it can’t be written', () => {
+    const full = openSync('/dev/full', 'w');
+    const log = createLogger({ level: 'info', app: 'shop', instance: '1' }, logOutput(full));
+    expect(() => {
+      for (let line = 0; line < 100; line += 1) log.info({ line }, 'happened');
+    }).not.toThrow();
+    closeSync(full);
   });
 });

@@ -21,10 +21,23 @@ const traceOfLine = (): { correlationId?: string; traceId?: string } => {
     : { correlationId: trace.correlationId, traceId: traceIdOf(trace.traceparent) };
 };
 
+/** Bytes of lines that could not be written and wait for room; what comes on top of them is lost. */
+const MAY_WAIT_BYTES = 1024 * 1024;
+
+/**
+ * Where lines go. One that can't be written, as on a full disk, is no reason to end a process that serves customers.
+ * @param fd open for writing
+ */
+export const logOutput = (fd: number): DestinationStream => {
+  const out = pino.destination({ dest: fd, sync: true, maxLength: MAY_WAIT_BYTES });
+  out.on('error', () => undefined);
+  return out;
+};
+
 /** One JSON line an entry on standard output; credentials are cut out wherever they would stand. */
 export const createLogger = (
   options: { level: string; app: string; instance: string },
-  out: DestinationStream = pino.destination({ dest: 1, sync: true }),
+  out: DestinationStream = logOutput(1),
 ): Log =>
   pino(
     {
