@@ -33,29 +33,17 @@ export const breakerCloses =
     };
   };
 
-/** It never opens. */
-export const breakerStaysClosed =
-  (link: string): Judge =>
-  ({ samples }) => {
-    const open = samples.filter(({ breakers }) => breakers[link] === 'open').length;
-    return {
-      says: `The breaker ${link} stays closed`,
-      bar: 'never open',
-      measured: open === 0 ? 'never open' : `open in ${open} of ${samples.length} looks`,
-      met: open === 0,
-    };
-  };
-
 /** No more calls run towards a process than its callers have room for. */
 export const runningAtMost =
   (link: string, calls: number): Judge =>
   ({ samples }) => {
-    const most = Math.max(0, ...samples.map(({ running }) => running[link] ?? 0));
+    const seen = samples.flatMap(({ running }) => running[link] ?? []);
+    const most = Math.max(...seen);
     return {
       says: `Calls that run at once, ${link}`,
       bar: `at most ${calls}`,
-      measured: `at most ${most}`,
-      met: most <= calls,
+      measured: seen.length === 0 ? 'nobody saw any' : `at most ${most}`,
+      met: seen.length > 0 && most <= calls,
     };
   };
 
@@ -63,23 +51,21 @@ export const runningAtMost =
 export const probesSparingly =
   (link: string, { resetMs, processes }: { resetMs: number; processes: number }): Judge =>
   ({ samples, recovery }) => {
-    const during = samples.filter(({ atMs }) => atMs >= recovery.fault && atMs < recovery.healed);
-    const first = during.findIndex(({ breakers }) => breakers[link] === 'open');
-    const from = during[first];
-    const to = during.at(-1);
-    if (first === -1 || from === undefined || to === undefined)
-      return {
-        says: `Probes of the open breaker ${link}`,
-        bar: 'one a process at each reset',
-        measured: 'it was never open',
-        met: false,
-      };
-    const most = processes * (Math.ceil((to.atMs - from.atMs + LOOKED_EVERY_MS) / resetMs) + 1);
-    const probes = (to.sent[link] ?? 0) - (from.sent[link] ?? 0);
+    const during = samples.filter(
+      ({ atMs, sent }) => atMs >= recovery.fault && atMs < recovery.healed && link in sent,
+    );
+    const first = during.find(({ breakers }) => breakers[link] === 'open');
+    const says = `Probes of the open breaker ${link}`;
+    if (first === undefined)
+      return { says, bar: 'one a process at each reset', measured: 'it was never open', met: false };
+    const last = during.at(-1)!;
+    const openMs = last.atMs - first.atMs;
+    const most = processes * (Math.ceil((openMs + LOOKED_EVERY_MS) / resetMs) + 1);
+    const probes = last.sent[link]! - first.sent[link]!;
     return {
-      says: `Probes of the open breaker ${link}`,
+      says,
       bar: `one a process each ${milliseconds(resetMs)}: at most ${most}`,
-      measured: `${probes} in ${milliseconds(to.atMs - from.atMs)}`,
+      measured: `${probes} in ${milliseconds(openMs)}`,
       met: probes <= most,
     };
   };

@@ -37,12 +37,14 @@ export const drains =
 export const keepsRunning =
   (...victims: readonly string[]): Judge =>
   ({ samples }) => {
-    const first = samples[0]?.pids ?? {};
+    const says = victims.length === 0 ? 'No process ends' : `No process ends but ${victims.join(', ')}`;
+    const first = samples[0]?.pids;
+    if (first === undefined) return { says, bar: 'none', measured: 'nobody looked', met: false };
     const ended = Object.keys(first).filter(
       (name) => !victims.includes(name) && samples.some(({ pids }) => pids[name] !== first[name]),
     );
     return {
-      says: victims.length === 0 ? 'No process ends' : `No process ends but ${victims.join(', ')}`,
+      says,
       bar: 'none',
       measured: ended.length === 0 ? 'none' : ended.join(', '),
       met: ended.length === 0,

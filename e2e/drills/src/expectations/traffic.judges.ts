@@ -43,17 +43,21 @@ export const answersOtherwise =
 export const staysAsFast =
   (endpoint: Endpoint, times: number): Judge =>
   (evidence) => {
-    const { p99: control } = impactOf(endpoint, 'control', evidence);
-    const { p99: fault } = impactOf(endpoint, 'fault', evidence);
+    const before = impactOf(endpoint, 'control', evidence);
+    const during = impactOf(endpoint, 'fault', evidence);
+    const [control, fault] = [before.p99, during.p99];
+    const isKnown = before.requests > 0 && during.requests > 0;
     return {
       says: `p99 of ${plural(endpoint)} during the fault beside the control's`,
       bar: `at most ${times} times, or ${NOISE_MS} ms more`,
-      measured: `${milliseconds(fault)} beside ${milliseconds(control)}: ${(fault / control).toFixed(2)} times`,
-      met: fault <= Math.max(control * times, control + NOISE_MS),
+      measured: isKnown
+        ? `${milliseconds(fault)} beside ${milliseconds(control)}: ${(fault / control).toFixed(2)} times`
+        : 'there were no requests',
+      met: isKnown && fault <= Math.max(control * times, control + NOISE_MS),
     };
   };
 
-/** Answers come from a fallback in the last seconds of the fault. */
+/** Answers come from a fallback in the second half of the fault, once everybody has noticed it. */
 export const degrades =
   (endpoint: Endpoint, share: number): Judge =>
   ({ seconds, recovery }) => {

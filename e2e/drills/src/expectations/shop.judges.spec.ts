@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { aFinding, aRecovery, aReport, aSample, evidence, HEALED_MS } from '../../test/evidence.ts';
+import { drains, keepsItsPromises, keepsRunning, recovers } from './shop.judges.ts';
+
+describe('a shop keeps its promises', () => {
+  it('where the checker finds nothing', () => {
+    expect(keepsItsPromises(evidence()).met).toBe(true);
+    expect(keepsItsPromises(evidence({ check: aReport([aFinding, aFinding]) }))).toMatchObject({
+      measured: '2 violations',
+      met: false,
+    });
+  });
+});
+
+describe('a shop recovers', () => {
+  const recovered = (afterMs: number) =>
+    recovers(5_000)(evidence({ recovery: aRecovery({ recovered: HEALED_MS + afterMs }) }));
+
+  it('in time, or too late, or never', () => {
+    expect(recovered(5_000).met).toBe(true);
+    expect(recovered(5_001).met).toBe(false);
+    expect(recovers(5_000)(evidence())).toMatchObject({
+      measured: 'never while it was watched',
+      met: false,
+    });
+  });
+});
+
+describe('a shop drains', () => {
+  it('in time, or too late', () => {
+    expect(drains(60_000)(evidence({ check: aReport([], 60_000) })).met).toBe(true);
+    expect(drains(60_000)(evidence({ check: aReport([], 60_001) })).met).toBe(false);
+  });
+});
+
+describe('processes keep running', () => {
+  const looks = (...pids: Record<string, number>[]) =>
+    evidence({ samples: pids.map((each, nth) => aSample(nth, { pids: each })) });
+
+  it('where each is the same to the end', () =>
+    expect(keepsRunning()(looks({ order: 1, catalog: 2 }, { order: 1, catalog: 2 })).met).toBe(true));
+
+  it('not where one was started anew, or is gone', () => {
+    expect(keepsRunning()(looks({ order: 1 }, { order: 3 }))).toMatchObject({
+      measured: 'order',
+      met: false,
+    });
+    expect(
+      keepsRunning()(looks({ order: 1, catalog: 2 }, { catalog: 2 }, { order: 1, catalog: 2 })).met,
+    ).toBe(false);
+  });
+
+  it('but for the victims', () => {
+    const killed = looks({ order: 1, catalog: 2 }, { order: 3, catalog: 2 });
+    expect(keepsRunning('order')(killed).met).toBe(true);
+    expect(keepsRunning('catalog')(killed).met).toBe(false);
+  });
+
+  it('not for all that anybody knows, where nobody looked', () =>
+    expect(keepsRunning()(evidence())).toMatchObject({ measured: 'nobody looked', met: false }));
+});
