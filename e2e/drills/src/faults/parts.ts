@@ -1,4 +1,5 @@
 import { eventually } from '@twinshop/testing';
+import { processOf } from '../replica.ts';
 import type { Heal, Stage } from './stage.ts';
 
 const BACK_WITHIN_MS = 30_000;
@@ -28,7 +29,7 @@ export async function pause({ shop }: Stage, part: string): Promise<Heal> {
 }
 
 export async function roll({ shop }: Stage, process: string): Promise<Heal> {
-  const replicas = shop.processes.filter(({ name }) => name === process || name.startsWith(`${process}-`));
+  const replicas = shop.processes.filter(({ name }) => processOf(name) === process);
   for (const { name } of replicas) await shop.restart(name);
   return async () => undefined;
 }

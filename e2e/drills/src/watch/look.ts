@@ -1,5 +1,6 @@
 import type { StartedShop } from '@twinshop/local';
 import pg from 'pg';
+import { processOf } from '../replica.ts';
 import { parseMetrics, type Metric } from './metrics.ts';
 import type { BreakerState, Sample } from './sample.ts';
 
@@ -34,7 +35,7 @@ export async function look(shop: StartedShop, atMs: number): Promise<Sample> {
     metrics.map((metric) => ({
       ...metric,
       process: process.name,
-      caller: process.name.replace(/-\d+$/, ''),
+      caller: processOf(process.name),
     })),
   );
   const of = (name: string) => metrics.filter((metric) => metric.name === name);
@@ -63,7 +64,7 @@ export async function look(shop: StartedShop, atMs: number): Promise<Sample> {
     ),
     ordersPending,
     unready: said.filter(({ ready }) => !ready).map(({ process }) => process.name),
-    pids: Object.fromEntries(shop.processes.map(({ name, pid }) => [name, pid])),
+    pids: Object.fromEntries(shop.processes.filter(runs).map(({ name, pid }) => [name, pid])),
   };
 }
 
@@ -117,6 +118,15 @@ function sums<M extends Metric>(
   const found: Record<string, number> = {};
   for (const metric of metrics) found[nameOf(metric)] = (found[nameOf(metric)] ?? 0) + metric.value;
   return found;
+}
+
+/** A process that has ended and was not started again is still known by its last pid. */
+function runs({ pid }: Process): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Replicas look at the same thing: their sums are not added, the largest is taken. */

@@ -12,7 +12,10 @@ export function parseMetrics(text: string, names: ReadonlySet<string>): Metric[]
   return text.split('\n').flatMap((line) => {
     const [, name = '', labels = '', value] = LINE.exec(line) ?? [];
     if (!names.has(name)) return [];
-    const pairs = [...labels.matchAll(LABEL)].map(([, label, text]) => [label!, text!] as const);
-    return [{ name, labels: Object.fromEntries(pairs), value: Number(value) }];
+    const pairs = [...labels.matchAll(LABEL)].map(([, label, text]) => [label!, unescaped(text!)] as const);
+    return [{ name, labels: Object.fromEntries(pairs), value: Number(value?.replace('Inf', 'Infinity')) }];
   });
 }
+
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));

@@ -11,6 +11,6 @@ export interface Sample extends Pick<
   atMs: number;
   /** Calls that were really sent since the process's start, as `caller→called`. */
   sent: Readonly<Record<string, number>>;
-  /** By name; another pid is another process. */
+  /** Of all that run, servers included, by name; another pid is another process. */
   pids: Readonly<Record<string, number>>;
 }

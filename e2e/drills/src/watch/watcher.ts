@@ -31,10 +31,6 @@ export class Watcher {
     await this.#looking;
   }
 
-  get latest(): Sample | undefined {
-    return this.samples.at(-1);
-  }
-
   /** Samples that were begun in a stretch of time. */
   between(fromMs: number, toMs: number): Sample[] {
     return this.samples.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
@@ -42,7 +38,7 @@ export class Watcher {
 
   async #look(): Promise<void> {
     const sample = await look(this.#shop, performance.now() - this.#startedAt);
-    const before = this.latest;
+    const before = this.samples.at(-1);
     for (const change of before === undefined ? [] : changesBetween(before, sample)) {
       this.changes.push(change);
       this.#onChange(change);
@@ -62,9 +58,6 @@ export function changesBetween(before: Sample, now: Sample): TimelineEvent[] {
       kind: 'breaker',
       says: `The breaker ${link} is ${state}`,
     }));
-  const restarted = Object.entries(now.pids)
-    .filter(([name, pid]) => before.pids[name] !== undefined && before.pids[name] !== pid)
-    .map(([name]): TimelineEvent => ({ atMs, kind: 'process', says: `${name} is a new process` }));
   const says = (name: string, is: string): TimelineEvent => ({
     atMs,
     kind: 'process',
@@ -72,7 +65,12 @@ export function changesBetween(before: Sample, now: Sample): TimelineEvent[] {
   });
   return [
     ...breakers,
-    ...restarted,
+    ...Object.keys(before.pids)
+      .filter((name) => !(name in now.pids))
+      .map((name) => says(name, 'has ended')),
+    ...Object.entries(now.pids)
+      .filter(([name, pid]) => before.pids[name] !== pid)
+      .map(([name]) => says(name, 'is a new process')),
     ...now.unready.filter((name) => !before.unready.includes(name)).map((name) => says(name, 'is not ready')),
     ...before.unready
       .filter((name) => !now.unready.includes(name))
