@@ -3,7 +3,7 @@ import type { TallyBySecond } from '../traffic/tally.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { secondOf } from './seconds.ts';
 
-/** A second is told once its requests have had this long to end. */
+/** A second is told once most of its requests have had the time to end. */
 const TOLD_AFTER_MS = 1_500;
 const LOOK_EVERY_MS = 100;
 
@@ -22,6 +22,8 @@ export class Chronicle {
   readonly seconds: Second[] = [];
   readonly #events: TimelineEvent[] = [];
   readonly #spectator: Spectator;
+  readonly #incomplete = new Set<number>();
+  #tellUntil: (endMs: number) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(spectator: Spectator) {
@@ -62,23 +64,38 @@ export class Chronicle {
     this.note({ atMs: this.nowMs, kind, says });
   }
 
-  /** Tells each second as soon as it is over, until it is stopped. */
+  /**
+   * Tells each second soon after it is over. A request may take longer than that: what is known of its second then is put
+   * right once it has ended.
+   */
   tellSeconds(tally: TallyBySecond, watcher: Watcher): void {
-    this.#timer = setInterval(() => {
-      for (
-        let atMs = this.seconds.length * 1_000;
-        atMs + 1_000 + TOLD_AFTER_MS <= this.nowMs;
-        atMs += 1_000
-      ) {
-        const second = secondOf(atMs, tally, watcher.between(atMs, atMs + 1_000));
+    const describe = (atMs: number): Second => {
+      if (tally.isComplete(atMs)) this.#incomplete.delete(atMs);
+      else this.#incomplete.add(atMs);
+      return secondOf(atMs, tally, watcher.between(atMs, atMs + 1_000));
+    };
+    this.#tellUntil = (endMs) => {
+      for (const atMs of this.#incomplete)
+        if (tally.isComplete(atMs)) this.seconds[atMs / 1_000] = describe(atMs);
+      for (let atMs = this.seconds.length * 1_000; atMs + 1_000 <= endMs; atMs += 1_000) {
+        const second = describe(atMs);
         this.seconds.push(second);
         this.#spectator.second(second, this.#phaseAt(atMs));
       }
-    }, LOOK_EVERY_MS);
+    };
+    this.#timer = setInterval(() => this.#tellUntil(this.nowMs - TOLD_AFTER_MS), LOOK_EVERY_MS);
   }
 
-  stopTelling(): void {
+  /** Tells what is left to tell. */
+  endTelling(): void {
     clearInterval(this.#timer);
+    this.#tellUntil(this.nowMs);
+  }
+
+  /** Seconds of which all is known: those before the first that has a request under way. */
+  get completeSeconds(): Second[] {
+    const first = Math.min(...this.#incomplete);
+    return this.seconds.filter(({ atMs }) => atMs < first);
   }
 
   #phaseAt(atMs: number): PhaseName {

@@ -25,7 +25,9 @@ export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): R
     shareOf(second, 'degraded') > usual.degraded + SLIGHTLY_SHARE ||
     undone(second) > 2 * usual.undone + SLIGHTLY_JOBS;
   const hasFailures = (second: Second): boolean => shareOf(second, 'failed') > 0;
+  // Where nobody comes, as while the shop drains, nothing is known.
   const isAsBefore = (second: Second): boolean =>
+    requestsIn(second) > 0 &&
     !isDegraded(second) &&
     !hasFailures(second) &&
     second.unready.length === 0 &&
@@ -50,11 +52,15 @@ export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): R
   };
 }
 
-function shareOf({ endpoints }: Second, of: 'failed' | 'degraded'): number {
-  const all = Object.values(endpoints);
-  const requests = all.reduce((sum, traffic) => sum + traffic.requests, 0);
-  return requests === 0 ? 0 : all.reduce((sum, traffic) => sum + traffic[of], 0) / requests;
+const requestsIn = (second: Second): number => sumOf(second, 'requests');
+
+function shareOf(second: Second, of: 'failed' | 'degraded'): number {
+  const requests = requestsIn(second);
+  return requests === 0 ? 0 : sumOf(second, of) / requests;
 }
+
+const sumOf = ({ endpoints }: Second, of: 'requests' | 'failed' | 'degraded'): number =>
+  Object.values(endpoints).reduce((sum, traffic) => sum + traffic[of], 0);
 
 const undone = ({ ordersPending = 0, queues }: Second): number =>
   ordersPending + Object.values(queues).reduce((sum, jobs) => sum + jobs, 0);

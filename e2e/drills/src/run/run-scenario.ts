@@ -85,7 +85,7 @@ class Performance {
       chronicle.happened('heal', 'The fault is healed');
 
       const recovery = (): Recovery =>
-        recoveryOf({ faultMs, healedMs, seconds: chronicle.seconds, changes: watcher.changes });
+        recoveryOf({ faultMs, healedMs, seconds: chronicle.completeSeconds, changes: watcher.changes });
       await delay(WATCHED_AFTER_MS);
       await this.#recovered(recovery);
 
@@ -95,6 +95,7 @@ class Performance {
       const report = await check(shop, { history: recorder.history, drainWithinMs: DRAINED_WITHIN_MS });
       chronicle.end();
       await watcher.end();
+      chronicle.endTelling();
       return this.#recordOf(report, {
         seconds: chronicle.seconds,
         samples: watcher.samples,
@@ -103,14 +104,15 @@ class Performance {
         check: report,
         during: {
           control: tally.between(controlMs, faultMs - 1_000),
-          // What it costs to start a process again is no matter of the fault.
-          fault: tally.between(faultMs, healingMs),
+          // From the second that the fault fell into: its first moments are those that hurt most. To the beginning of
+          // healing: what it costs to start a process again is no matter of the fault.
+          fault: tally.between(faultMs - 1_000, healingMs),
           afterwards: tally.between(recovery().recovered ?? healedMs, drainMs),
         },
       });
     } finally {
       await this.#healAll();
-      chronicle.stopTelling();
+      chronicle.endTelling();
       await traffic.end();
       await watcher.end();
       await door.close();

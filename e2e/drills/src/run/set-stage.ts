@@ -1,11 +1,11 @@
 import { withProxies, type FaultProxy, type Place } from '@twinshop/fault-proxy';
 import { startShop } from '@twinshop/local';
 import { mutated, withFailpoints, type Mutation } from '@twinshop/mutations';
-import { microservices, monolith, monolithBehindGateway, scaled, type Topology } from '@twinshop/topologies';
 import type { Scenario } from '../drill.ts';
 import { placesOf, switchedBy } from '../faults/inject.ts';
 import type { Stage } from '../faults/stage.ts';
 import type { Variant } from '../record/drill-record.ts';
+import { topologyOf } from './topology-of.ts';
 
 const PRODUCTS = 300;
 
@@ -23,7 +23,7 @@ export async function setStage({
   without,
 }: StageWishes): Promise<{ stage: Stage; clear: () => Promise<void> }> {
   const { faults, scale = {}, supervised = true, logLevel = 'warn' } = scenario;
-  const plain = scaled(topologyOf(variant, scale), scale);
+  const plain = topologyOf(variant, scale);
   const { topology: switched, controlOf } = withFailpoints(mutated(plain, without), switchedBy(faults));
   const { topology, proxies, ready, close } = await withProxies(switched, placesOf(faults));
   try {
@@ -44,12 +44,6 @@ export async function setStage({
     await close();
     throw error;
   }
-}
-
-/** Several replicas of the monolith need somebody who shares requests out among them. */
-function topologyOf(variant: Variant, scale: Readonly<Record<string, number>>): Topology {
-  if (variant === 'microservices') return microservices;
-  return 'monolith' in scale ? monolithBehindGateway : monolith;
 }
 
 function proxiesAt(place: Place, proxies: ReadonlyMap<string, FaultProxy>): FaultProxy[] {

@@ -62,38 +62,60 @@ export class Tally {
   }
 }
 
+interface SecondOfRequests {
+  underWay: number;
+  tallies: Map<Endpoint, Tally>;
+}
+
 /** Requests by the second that they were meant to start in, and by endpoint. */
 export class TallyBySecond {
   readonly #startedAt: number;
-  readonly #seconds = new Map<number, Map<Endpoint, Tally>>();
+  readonly #seconds = new Map<number, SecondOfRequests>();
 
   /** @param startedAt as `performance.now()` tells it */
   constructor(startedAt: number) {
     this.#startedAt = startedAt;
   }
 
-  note(endpoint: Endpoint, intendedAt: number, ending: Ending): void {
-    const second = Math.floor((intendedAt - this.#startedAt) / 1_000);
-    const tallies = this.#seconds.get(second) ?? new Map<Endpoint, Tally>();
-    this.#seconds.set(second, tallies);
-    const tally = tallies.get(endpoint) ?? new Tally();
-    tallies.set(endpoint, tally);
+  /** A request is under way. @param intendedAt when it was meant to start, as `performance.now()` tells it */
+  begin(intendedAt: number): void {
+    this.#secondAt(intendedAt).underWay += 1;
+  }
+
+  /** A request that was begun has ended. */
+  end(endpoint: Endpoint, intendedAt: number, ending: Ending): void {
+    const second = this.#secondAt(intendedAt);
+    second.underWay -= 1;
+    const tally = second.tallies.get(endpoint) ?? new Tally();
+    second.tallies.set(endpoint, tally);
     tally.note(ending);
   }
 
-  /** Of the second that begins at `atMs` since the start. */
+  /** Of requests that have ended, in the second that begins at `atMs` since the start. */
   second(atMs: number): Partial<Record<Endpoint, Traffic>> {
-    const tallies = this.#seconds.get(Math.floor(atMs / 1_000)) ?? new Map<Endpoint, Tally>();
+    const tallies = this.#seconds.get(atMs / 1_000)?.tallies ?? new Map<Endpoint, Tally>();
     return Object.fromEntries([...tallies].map(([endpoint, tally]) => [endpoint, tally.traffic]));
+  }
+
+  /** Whether all requests have ended that were meant to start in the second that begins at `atMs` since the start. */
+  isComplete(atMs: number): boolean {
+    return (this.#seconds.get(atMs / 1_000)?.underWay ?? 0) === 0;
   }
 
   /** Whole seconds that begin from `fromMs`, and before `toMs`, since the start. */
   between(fromMs: number, toMs: number): Map<Endpoint, Tally> {
     const sums = new Map(ENDPOINTS.map((endpoint) => [endpoint, new Tally()]));
-    for (const [second, tallies] of this.#seconds) {
+    for (const [second, { tallies }] of this.#seconds) {
       if (second * 1_000 < fromMs || second * 1_000 >= toMs) continue;
       for (const [endpoint, tally] of tallies) sums.get(endpoint)!.add(tally);
     }
     return sums;
+  }
+
+  #secondAt(intendedAt: number): SecondOfRequests {
+    const second = Math.floor((intendedAt - this.#startedAt) / 1_000);
+    const found = this.#seconds.get(second) ?? { underWay: 0, tallies: new Map<Endpoint, Tally>() };
+    this.#seconds.set(second, found);
+    return found;
   }
 }

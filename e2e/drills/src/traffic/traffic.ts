@@ -80,22 +80,24 @@ export class Traffic {
   }
 
   #go(endpoint: Endpoint, random: Random, intendedAt: number): void {
+    // There is nothing to read yet.
+    if (endpoint === 'read order' && this.#orders.length === 0) return;
     const visit = this.#visit(endpoint, random, intendedAt).finally(() => this.#underWay.delete(visit));
     this.#underWay.add(visit);
   }
 
   async #visit(endpoint: Endpoint, random: Random, intendedAt: number): Promise<void> {
+    const { tally } = this.#parts;
+    tally.begin(intendedAt);
     const reply = await this.#ask(endpoint, random);
-    if (reply === undefined) return;
-    this.#parts.tally.note(endpoint, intendedAt, {
+    tally.end(endpoint, intendedAt, {
       succeeded: reply.kind === 'answer' && reply.status < 300,
       degraded: reply.kind === 'answer' && saysDefault(reply.text),
       ms: performance.now() - intendedAt,
     });
   }
 
-  /** @returns undefined where there is nothing to ask yet */
-  async #ask(endpoint: Endpoint, random: Random): Promise<Reply | undefined> {
+  async #ask(endpoint: Endpoint, random: Random): Promise<Reply> {
     const { door, market } = this.#parts;
     const product = popular(market.plenty, random);
     switch (endpoint) {
@@ -146,8 +148,7 @@ export class Traffic {
     return this.#parts.door.post('/api/orders', order, { token: await customer.token(), key });
   }
 
-  async #read(random: Random): Promise<Reply | undefined> {
-    if (this.#orders.length === 0) return undefined;
+  async #read(random: Random): Promise<Reply> {
     const { id, customer } = random.pick(this.#orders);
     return this.#parts.door.get(`/api/orders/${id}`, await customer.token());
   }
