@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { toggles, type Mutation, type Toggle } from '@twinshop/mutations';
 import { isApplicable, type Drill, type Scenario } from './drill.ts';
+import { hasPassed } from './expectations/has-passed.ts';
 import { LiveView } from './live/live-view.ts';
 import { USUAL_RATES } from './rates.ts';
 import type { DrillRecord, RunRecord, Variant } from './record/drill-record.ts';
@@ -53,9 +54,7 @@ export async function rehearse(rehearsal: Rehearsal, say: (line: string) => void
       const scenario = drill.variants[variant];
       return isApplicable(scenario) ? [] : [{ variant, why: scenario.because }];
     }),
-    passed: runs.every(
-      ({ without, expectations }) => without.length > 0 || expectations.every(({ met }) => met),
-    ),
+    passed: hasPassed(runs),
   };
 }
 
@@ -72,14 +71,18 @@ async function runOnce(
   const rates = Object.fromEntries(
     Object.entries({ ...USUAL_RATES, ...drill.rates }).map(([endpoint, rate]) => [endpoint, rate * load]),
   ) as typeof USUAL_RATES;
-  return runScenario({
-    variant,
-    scenario: { ...scenario, faultMs: faultMs ?? scenario.faultMs },
-    rates,
-    seed,
-    without,
-    spectator: view,
-  });
+  try {
+    return await runScenario({
+      variant,
+      scenario: { ...scenario, faultMs: faultMs ?? scenario.faultMs },
+      rates,
+      seed,
+      without,
+      spectator: view,
+    });
+  } finally {
+    view.end();
+  }
 }
 
 /** None where the guard has no meaning in the variant. @throws Error for a guard that nobody knows */

@@ -3,7 +3,7 @@ import type { PhaseName, Second, TimelineEvent } from '../record/drill-record.ts
 import type { Spectator } from '../run/chronicle.ts';
 
 const HEADER =
-  '  time  phase     requests  errors     p99  fallback  breakers open          queued  pending  not ready';
+  '  time  phase     requests  errors       p99  fallback  breakers open          queued  pending  not ready';
 
 /**
  * A line on the terminal for each second of a run, and one for each thing that happens. A second is told when its requests
@@ -24,7 +24,6 @@ export class LiveView implements Spectator {
 
   phase(name: PhaseName, atMs: number): void {
     this.#waiting.push({ atMs, line: pc.dim(`${clock(atMs)}  ── ${EXPLAINED[name]}`) });
-    if (name === 'drain') this.#tellUntil(Infinity);
   }
 
   event({ atMs, kind, says }: TimelineEvent): void {
@@ -34,6 +33,11 @@ export class LiveView implements Spectator {
   second(second: Second, phase: PhaseName): void {
     this.#tellUntil(second.atMs);
     this.#say(lineOf(second, phase));
+  }
+
+  /** Tells what has not had its turn. */
+  end(): void {
+    this.#tellUntil(Infinity);
   }
 
   #tellUntil(atMs: number): void {
