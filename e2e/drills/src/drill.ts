@@ -20,9 +20,9 @@ export interface NotApplicable {
 }
 
 export interface Scenario {
-  /** What goes wrong; several run side by side. */
+  /** What goes wrong: begun one after the other, and all of it lasts until healing. */
   faults: readonly Fault[];
-  /** Milliseconds from the first fault to healing. */
+  /** Milliseconds from the first fault to healing; longer where the faults take longer to happen. */
   faultMs: number;
   /** Milliseconds without a fault before it, to hold it against; 12,000 unless told. */
   controlMs?: number;

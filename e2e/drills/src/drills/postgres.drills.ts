@@ -6,7 +6,7 @@ const code = [
     path: 'libs/platform/src/database/database.ts',
     what: 'connections that are lost are replaced; every wait has an end',
   },
-  { path: 'infra/postgres/src/start-postgres.ts', what: 'what PostgreSQL promises when it is killed' },
+  { path: 'infra/postgres/src/settings.ts', what: 'what a commit waits for' },
 ] as const;
 
 export const postgresKilled: Drill = {

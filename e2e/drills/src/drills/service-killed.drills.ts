@@ -24,10 +24,6 @@ const HERE = {
     path: 'libs/payment/feature/src/provider/payment-provider.ts',
     what: 'one key for all attempts at a charge',
   },
-  checkout: {
-    path: 'libs/order/feature/src/use-cases/settle-order/settle-order.ts',
-    what: 'how the monolith goes on',
-  },
 } as const;
 
 export const catalogKilled: Drill = {
