@@ -1,7 +1,7 @@
 import type { Drill } from '../drill.ts';
 import { poolExhausted, postgresKilled, postgresPartitioned } from './postgres.drills.ts';
 import { clockAhead, eventLoopBlocked, logFull, poisonMessage, processFrozen } from './process.drills.ts';
-import { providerDown, providerLosesReplies, providerSlow } from './provider.drills.ts';
+import { providerDown, providerLosesReplies, providerSlow, providerStumbles } from './provider.drills.ts';
 import { recommendationBlackholed } from './recommendation-blackholed.drill.ts';
 import { recommendationErrors } from './recommendation-errors.drill.ts';
 import { recommendationFlapping } from './recommendation-flapping.drill.ts';
@@ -36,6 +36,7 @@ export const drills: readonly Drill[] = [
   providerDown,
   providerSlow,
   providerLosesReplies,
+  providerStumbles,
   eventLoopBlocked,
   processFrozen,
   poisonMessage,

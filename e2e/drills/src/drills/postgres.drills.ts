@@ -1,5 +1,5 @@
 import type { Drill } from '../drill.ts';
-import { drains, keepsRunning, recovers } from '../expectations/shop.judges.ts';
+import { drains, keepsRunning, recovers, takesOrdersAgain } from '../expectations/shop.judges.ts';
 
 const code = [
   {
@@ -27,12 +27,12 @@ export const postgresKilled: Drill = {
     microservices: {
       faults: [{ kind: 'kill', part: 'postgres', everyMs: 7_000 }],
       faultMs: 30_000,
-      expects: [keepsRunning('postgres'), recovers(20_000), drains(60_000)],
+      expects: [keepsRunning('postgres'), takesOrdersAgain(5_000), recovers(20_000), drains(60_000)],
     },
     monolith: {
       faults: [{ kind: 'kill', part: 'postgres', everyMs: 7_000 }],
       faultMs: 30_000,
-      expects: [keepsRunning('postgres'), recovers(20_000), drains(60_000)],
+      expects: [keepsRunning('postgres'), takesOrdersAgain(5_000), recovers(20_000), drains(60_000)],
     },
   },
 };

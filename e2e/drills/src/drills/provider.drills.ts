@@ -1,6 +1,7 @@
 import type { Drill, Scenario } from '../drill.ts';
 import type { ProviderBehaviour } from '../faults/fault.ts';
 import type { Judge } from '../expectations/judge.ts';
+import { breakerStaysClosed } from '../expectations/breaker.judges.ts';
 import { drains, keepsRunning, recovers } from '../expectations/shop.judges.ts';
 import { answers } from '../expectations/traffic.judges.ts';
 
@@ -79,5 +80,31 @@ export const providerLosesReplies: Drill = {
   variants: {
     microservices: misbehaving({ loseReplyRate: 0.33 }, 15_000, [answers('place order', 0.999)]),
     monolith: misbehaving({ loseReplyRate: 0.33 }, 15_000),
+  },
+};
+
+export const providerStumbles: Drill = {
+  name: 'provider-stumbles',
+  title: 'One call in a hundred to the payment provider fails',
+  question: 'Does a breaker mistake bad luck for a disaster?',
+  watch: [
+    'The breaker to the provider: it stays closed.',
+    'Orders: confirmed all the same, as a failed attempt is repeated.',
+  ],
+  why: [
+    'A breaker opens when most calls of a few seconds fail, not when some do.',
+    'What failed without an effect is asked again, with the same key.',
+  ],
+  code,
+  guards: ['retry'],
+  variants: {
+    microservices: misbehaving({ errorRate: 0.01 }, 15_000, [
+      answers('place order', 0.999),
+      breakerStaysClosed('payment→payment-provider'),
+    ]),
+    monolith: misbehaving({ errorRate: 0.01 }, 15_000, [
+      answers('place order', 0.999),
+      breakerStaysClosed('monolith→payment-provider'),
+    ]),
   },
 };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSample, evidence, FAULT_MS, HEALED_MS } from '../../test/evidence.ts';
 import type { BreakerState } from '../watch/sample.ts';
-import { breakerCloses, breakerOpens, probesSparingly, runningAtMost } from './breaker.judges.ts';
+import {
+  breakerCloses,
+  breakerOpens,
+  breakerStaysClosed,
+  probesSparingly,
+  runningAtMost,
+} from './breaker.judges.ts';
 import type { Evidence } from './judge.ts';
 
 const LINK = 'catalog→recommendation';
@@ -96,4 +102,18 @@ describe('an open breaker probes', () => {
     const silent = aSample(HEALED_MS - 1);
     expect(probes(evidence({ samples: [...samples, silent] })).met).toBe(false);
   });
+});
+
+describe('a breaker stays closed', () => {
+  const stays = breakerStaysClosed(LINK);
+
+  it('where it is never seen open', () => {
+    expect(stays(states([0, 'closed'], [FAULT_MS, 'closed'])).met).toBe(true);
+    expect(stays(states([0, 'closed'], [FAULT_MS, 'open'], [HEALED_MS, 'closed']))).toMatchObject({
+      measured: 'open in 1 of 3 looks',
+      met: false,
+    });
+  });
+
+  it('not where nobody saw it', () => expect(stays(evidence({ samples: [aSample(0)] })).met).toBe(false));
 });

@@ -33,6 +33,20 @@ export const breakerCloses =
     };
   };
 
+/** It is seen, and never open. */
+export const breakerStaysClosed =
+  (link: string): Judge =>
+  ({ samples }) => {
+    const seen = samples.flatMap(({ breakers }) => breakers[link] ?? []);
+    const open = seen.filter((state) => state === 'open').length;
+    return {
+      says: `The breaker ${link} stays closed`,
+      bar: 'never open',
+      measured: seen.length === 0 ? 'nobody saw it' : `open in ${open} of ${seen.length} looks`,
+      met: seen.length > 0 && open === 0,
+    };
+  };
+
 /** No more calls run towards a process than its callers have room for. */
 export const runningAtMost =
   (link: string, calls: number): Judge =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { aFinding, aRecovery, aReport, aSample, evidence, HEALED_MS } from '../../test/evidence.ts';
-import { drains, keepsItsPromises, keepsRunning, recovers } from './shop.judges.ts';
+import { aFinding, aRecovery, aReport, aSample, aSecond, evidence, HEALED_MS } from '../../test/evidence.ts';
+import { drains, keepsItsPromises, keepsRunning, recovers, takesOrdersAgain } from './shop.judges.ts';
 
 describe('a shop keeps its promises', () => {
   it('where the checker finds nothing', () => {
@@ -58,4 +58,23 @@ describe('processes keep running', () => {
 
   it('not for all that anybody knows, where nobody looked', () =>
     expect(keepsRunning()(evidence())).toMatchObject({ measured: 'nobody looked', met: false }));
+});
+
+describe('a shop takes orders again', () => {
+  const orders = (requests: number, failed: number) => ({
+    endpoints: { 'place order': { requests, failed, degraded: 0, p50: 2, p99: 8, max: 9 } },
+  });
+  const takes = takesOrdersAgain(5_000);
+
+  it('in time, or too late, or never', () => {
+    const refused = aSecond(HEALED_MS, orders(10, 1));
+    expect(takes(evidence({ seconds: [refused, aSecond(HEALED_MS + 5_000, orders(10, 0))] })).met).toBe(true);
+    expect(takes(evidence({ seconds: [refused, aSecond(HEALED_MS + 5_001, orders(10, 0))] })).met).toBe(
+      false,
+    );
+    expect(takes(evidence({ seconds: [refused] })).met).toBe(false);
+  });
+
+  it('not by nobody having ordered', () =>
+    expect(takes(evidence({ seconds: [aSecond(HEALED_MS, orders(0, 0))] })).met).toBe(false));
 });

@@ -23,6 +23,23 @@ export const recovers =
     met: recovered !== undefined && recovered - healed <= withinMs,
   });
 
+/** New orders are answered again, soon after healing. */
+export const takesOrdersAgain =
+  (withinMs: number): Judge =>
+  ({ seconds, recovery: { healed } }) => {
+    const taken = seconds.find(({ atMs, endpoints }) => {
+      const orders = endpoints['place order'];
+      return atMs + 1_000 > healed && orders !== undefined && orders.requests > 0 && orders.failed === 0;
+    });
+    const afterMs = taken && Math.max(0, taken.atMs - healed);
+    return {
+      says: 'New orders are all answered again',
+      bar: `at most ${milliseconds(withinMs)} after healing`,
+      measured: afterMs === undefined ? 'never while it was watched' : milliseconds(afterMs),
+      met: afterMs !== undefined && afterMs <= withinMs,
+    };
+  };
+
 /** Nothing is under way any more, soon after the last order. */
 export const drains =
   (withinMs: number): Judge =>

@@ -9,7 +9,7 @@ export type Fault =
   | { kind: 'pause'; part: string }
   /** A process or server is ended gently, and started again when healed. */
   | { kind: 'stop'; part: string }
-  /** Every replica of a process in turn is ended gently and started again: what a deployment does. */
+  /** One replica of a process after the other is ended gently and started again, until healed: what deployments do. */
   | { kind: 'roll'; process: string }
   /** The gateway reads its configuration anew. */
   | { kind: 'reload'; times: number; everyMs: number }

@@ -73,7 +73,7 @@ export function inWords(fault: Fault): string {
     case 'stop':
       return `${fault.part} is stopped`;
     case 'roll':
-      return `Every replica of ${fault.process} is restarted, one after the other`;
+      return `The replicas of ${fault.process} are restarted, one after the other, again and again`;
     case 'reload':
       return `The gateway is reloaded ${fault.times} times`;
     case 'link':

@@ -28,10 +28,20 @@ export async function pause({ shop }: Stage, part: string): Promise<Heal> {
   return async () => void process.kill(-pid, 'SIGCONT');
 }
 
+/** Again and again, one replica at a time, until it is healed. */
 export async function roll({ shop }: Stage, process: string): Promise<Heal> {
-  const replicas = shop.processes.filter(({ name }) => processOf(name) === process);
-  for (const { name } of replicas) await shop.restart(name);
-  return async () => undefined;
+  const replicas = shop.processes.map(({ name }) => name).filter((name) => processOf(name) === process);
+  let goesOn = true;
+  const rollOn = async (): Promise<void> => {
+    for (let nth = 0; goesOn; nth += 1) await shop.restart(replicas[nth % replicas.length]!);
+  };
+  const rolling = rollOn();
+  // Whoever heals is told.
+  rolling.catch(() => undefined);
+  return async () => {
+    goesOn = false;
+    await rolling;
+  };
 }
 
 export async function reload({ shop }: Stage, times: number, everyMs: number): Promise<Heal> {

@@ -42,7 +42,7 @@ const END = 75_000;
 
 const RATE: Readonly<Record<Endpoint, number>> = {
   'product page': 60,
-  'related products': 30,
+  'related products': 0,
   recommendations: 60,
   'product list': 25,
   'place order': 8,
