@@ -11,7 +11,7 @@ export type Fault =
   | { kind: 'stop'; part: string }
   /** One replica of a process after the other is ended gently and started again, until healed: what deployments do. */
   | { kind: 'roll'; process: string }
-  /** The gateway reads its configuration anew. */
+  /** The gateway reads its configuration anew, again and again; each time takes a second and a half at least. */
   | { kind: 'reload'; times: number; everyMs: number }
   /** The way to a process, or between a process and what it uses, misbehaves. */
   | { kind: 'link'; before: string; fault: LinkFault }

@@ -1,3 +1,6 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { reloadGateway } from '@twinshop/gateway';
 import { eventually } from '@twinshop/testing';
 import { processOf } from '../replica.ts';
 import type { Heal, Stage } from './stage.ts';
@@ -44,18 +47,10 @@ export async function roll({ shop }: Stage, process: string): Promise<Heal> {
   };
 }
 
+/** As whoever brings out another configuration would; a bare SIGHUP cuts connections that customers keep. */
 export async function reload({ shop }: Stage, times: number, everyMs: number): Promise<Heal> {
-  const { pid } = standing(shop, 'gateway');
-  let left = times;
-  await new Promise<void>((resolve) => {
-    const again = setInterval(() => {
-      process.kill(pid, 'SIGHUP');
-      left -= 1;
-      if (left > 0) return;
-      clearInterval(again);
-      resolve();
-    }, everyMs);
-  });
+  for (let nth = 0; nth < times; nth += 1)
+    await Promise.all([reloadGateway(path.join(shop.home, 'gateway')), delay(everyMs)]);
   return async () => undefined;
 }
 
