@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { isApplicable, type Drill } from '../drill.ts';
-import { inWords } from '../faults/inject.ts';
+import { inWords } from '../faults/in-words.ts';
 import { VARIANTS } from '../record/drill-record.ts';
 
 /** All drills, a line each. */
