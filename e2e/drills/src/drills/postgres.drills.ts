@@ -1,5 +1,6 @@
 import type { Drill } from '../drill.ts';
 import { drains, keepsRunning, recovers, takesOrdersAgain } from '../expectations/shop.judges.ts';
+import { answers } from '../expectations/traffic.judges.ts';
 
 const code = [
   {
@@ -55,7 +56,13 @@ export const postgresPartitioned: Drill = {
     microservices: {
       faults: [{ kind: 'link', between: ['catalog', 'postgres'], fault: { kind: 'blackhole' } }],
       faultMs: 12_000,
-      expects: [keepsRunning(), recovers(30_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('read order', 1),
+        keepsRunning(),
+        recovers(30_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'link', between: ['monolith', 'postgres'], fault: { kind: 'blackhole' } }],
@@ -71,8 +78,8 @@ export const poolExhausted: Drill = {
   question: 'What is left of a process whose database connections all wait?',
   watch: [
     'The stock table is locked for ten seconds, as a careless migration would.',
-    'The services: orders are accepted and pending; pages that need no stock go on.',
-    'The monolith: orders wait with a connection each, until there is none left for pages.',
+    'The services: every page of the catalogue waits, as it shows what is in stock; orders are accepted and pending.',
+    'The monolith: orders and pages wait with a connection each, until there is none left for anything else.',
   ],
   why: [
     'Waiting for a lock has a deadline of its own, so connections come back.',
@@ -80,13 +87,20 @@ export const poolExhausted: Drill = {
   ],
   code: [
     ...code,
+    { path: 'libs/platform/src/database/data-source.ts', what: 'how long a lock is waited for' },
     { path: 'libs/catalog/feature/src/persistence/stock.ts', what: 'rows in order, and one statement' },
   ],
   variants: {
     microservices: {
       faults: [{ kind: 'lock', module: 'catalog', table: 'stock' }],
       faultMs: 10_000,
-      expects: [keepsRunning(), recovers(30_000), drains(60_000)],
+      expects: [
+        answers('place order', 0.999),
+        answers('read order', 1),
+        keepsRunning(),
+        recovers(30_000),
+        drains(60_000),
+      ],
     },
     monolith: {
       faults: [{ kind: 'lock', module: 'catalog', table: 'stock' }],

@@ -51,7 +51,10 @@ export const processFrozen: Drill = {
     'The services: orders are frozen; pages go on.',
     'The monolith: everything waits, and nothing is lost.',
   ],
-  why: ['Everybody who waits has a deadline, so a frozen process costs no more than a dead one.'],
+  why: [
+    'Everybody who waits has a deadline, so a frozen process costs waiting, and no more.',
+    'What it had been sent and not read is read when it wakes up; what it had begun is done once, whoever else did it meanwhile.',
+  ],
   code: [{ path: 'gateway/src/limits.ts', what: 'how long the gateway waits, and for what' }],
   variants: {
     microservices: {
@@ -86,7 +89,7 @@ export const poisonMessage: Drill = {
     'Dead letters are counted, shown and can be driven again; here, healing removes them.',
   ],
   code: [
-    { path: 'libs/platform/src/messaging/deliveries.ts', what: 'what is tried again, and what is not' },
+    { path: 'libs/platform/src/messaging/bull.server.ts', what: 'what is tried again, and what is not' },
     { path: 'libs/platform/src/messaging/dead-letters.ts', what: 'what was given up' },
   ],
   variants: {
@@ -114,12 +117,20 @@ export const clockAhead: Drill = {
     'The monolith: tokens that are good for fifteen minutes, seen ten minutes later.',
   ],
   why: [
-    'Deadlines of orders are told by the database that keeps them, not by whoever looks.',
-    'Delays and locks in Redis are told by Redis or by how long one has waited, not by the time of day.',
+    'How long an order or a payment of the services has waited is told by the database that keeps it, not by whoever looks.',
+    'The monolith holds an order’s age against its own clock; that makes its last attempt a short one, and the provider’s word still counts.',
+    'Retries in BullMQ are told by the worker’s clock and may rest too long; an order that has heard nothing asks again after 15 s.',
   ],
   code: [
-    { path: 'libs/order/feature/src/domain/checkout-saga.ts', what: 'what has a deadline' },
-    { path: 'libs/payment/feature/src/persistence/payments.ts', what: 'whose clock tells it' },
+    {
+      path: 'libs/order/feature/src/checkout-by-saga/checkouts.ts',
+      what: 'whose clock an order of the services goes by',
+    },
+    { path: 'libs/payment/feature/src/persistence/payments.ts', what: 'and a payment' },
+    {
+      path: 'libs/order/feature/src/checkout-in-one-transaction/settle-order.ts',
+      what: 'what the monolith does with an order that seems overdue',
+    },
   ],
   variants: {
     microservices: {
@@ -153,10 +164,13 @@ export const logFull: Drill = {
   question: 'Does a shop close because it cannot write its diary?',
   watch: [
     'Every request is logged in this drill, and no line can be written.',
-    'Requests: answered as before.',
+    'Requests: answered as before. No process ends.',
   ],
-  why: ['A log is for people. A line that cannot be written is dropped.'],
-  code: [{ path: 'libs/platform/src/logging', what: 'where lines go' }],
+  why: [
+    'A log is for people: a line that cannot be written is an error that nobody has to hear.',
+    'Up to a mebibyte of lines waits for room and is written later; what comes on top of it is lost.',
+  ],
+  code: [{ path: 'libs/platform/src/logging/log.ts', what: 'where lines go' }],
   variants: {
     microservices: {
       faults: [{ kind: 'full-log', process: 'order' }],

@@ -10,7 +10,11 @@ const code = [
     path: 'libs/payment/feature/src/provider/payment-provider.ts',
     what: 'attempts, deadlines, and one key for all of them',
   },
-  { path: 'libs/payment/feature/src/use-cases/charge-order', what: 'a payment as a row of its own' },
+  { path: 'libs/payment/feature/src/persistence/payments.ts', what: 'a payment as a row of its own' },
+  {
+    path: 'libs/payment/feature/src/use-cases/take-payments-back/take-payments-back.ts',
+    what: 'what is refunded',
+  },
   { path: 'libs/order/feature/src/domain/checkout-saga.ts', what: 'what is undone where no money came' },
 ] as const;
 
@@ -34,7 +38,7 @@ export const providerDown: Drill = {
     'The ledger: nobody is charged for an order that was given up.',
   ],
   why: [
-    'An order has a deadline for its payment; after it the order is rejected and whatever the provider did is refunded.',
+    'A payment is asked for during 30 s; then the order is rejected, its stock returned, and whatever the provider did is refunded.',
     'The breaker to the provider saves both sides the attempts.',
   ],
   code,
@@ -73,7 +77,7 @@ export const providerLosesReplies: Drill = {
   ],
   why: [
     'An attempt is repeated with the key of the first: the provider answers with the charge that there is.',
-    'Before a payment is given up, the provider is asked for what it has.',
+    'A payment that was given up is looked up at the provider, and what was captured for it is refunded.',
   ],
   code,
   guards: ['idempotency', 'retry'],

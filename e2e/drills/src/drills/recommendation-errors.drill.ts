@@ -15,6 +15,7 @@ export const recommendationErrors: Drill = {
   watch: [
     'Related products: all answered, by the default list.',
     'The breaker catalog→recommendation: it opens at once, as errors come fast.',
+    'The monolith: what customers ask of the module itself fails, as there is nobody else to ask.',
   ],
   why: [
     'Related products are a courtesy: whoever shows them has a list of their own for when there are none.',

@@ -96,7 +96,7 @@ export const gatewayKilled: Drill = {
   ],
   why: [
     'It has no state: what it was told to do is in its configuration.',
-    'More than one of it needs an address that moves: see L4 balancing.',
+    'More than one of it would need somebody in front who shares connections out; this shop has one.',
   ],
   code: [{ path: 'gateway/src/render-gateway.ts', what: 'its configuration, made from the topology' }],
   variants: {
