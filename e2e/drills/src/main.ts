@@ -5,9 +5,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { isApplicable, type Drill, type NotApplicable } from './drill.ts';
 import { drills } from './drills/index.ts';
+import { updateFigures } from './figures/figures-file.ts';
 import { explain, listOf } from './print/explain.ts';
+import { hasPassed, summaryOf, type Result } from './print/summary.ts';
 import { verdictOf } from './print/verdict.ts';
-import { VARIANTS, type Variant } from './record/drill-record.ts';
+import { VARIANTS, type DrillRecord, type Variant } from './record/drill-record.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
 import { writeReport } from './report/write-report.ts';
 
@@ -24,6 +26,8 @@ Examples:
   ./shop drill redis-down --for 60                      a longer fault
   ./shop drill order-killed --seed 7                    the same customers, orders and moments again
   ./shop drill order-killed --explain                   what it does, what to watch, why the shop survives
+  ./shop drill --all                                    one after the other; about an hour
+  ./shop drill --all --figures docs/drills/measured.json   and keep what was measured; npm run docs:drills shows it
 `;
 
 interface Options {
@@ -33,6 +37,8 @@ interface Options {
   load: number;
   seed?: number;
   explain?: boolean;
+  all?: boolean;
+  figures?: string;
 }
 
 const say = (line: string): void => {
@@ -52,31 +58,62 @@ await new Command('./shop drill')
   .option('--load <times>', 'of the usual requests a second', positive, 1)
   .option('--seed <n>', 'repeats what customers do, and when', wholeNumber)
   .option('--explain', 'tell about the drill instead of running it')
+  .option('--all', 'run every drill, one after the other')
+  .addOption(
+    new Option('--figures <file>', 'put down in this JSON file what was measured').conflicts(['for', 'load']),
+  )
   .addHelpText('after', EXAMPLES)
   .action(drill)
   .parseAsync();
 
 async function drill(name: string | undefined, options: Options): Promise<void> {
+  if (options.all) return name === undefined ? all(options) : refuse('--all is for all, and takes no name.');
   if (name === undefined) return say(listOf(drills));
   const found = drills.find((each) => each.name === name || each.aliases?.includes(name));
   if (found === undefined)
     return refuse(`There is no drill "${name}". These are there:\n\n${listOf(drills)}`);
   if (options.explain) return say(explain(found));
-  const rehearsal = rehearsalOf(found, options);
-  const reasons = rehearsal.variants
-    .map((variant) => found.variants[variant])
-    .filter((scenario): scenario is NotApplicable => !isApplicable(scenario));
-  if (reasons.length === rehearsal.variants.length)
-    return refuse(`${found.name} has no meaning there. ${reasons.map(({ because }) => because).join(' ')}`);
-  const record = await rehearse(rehearsal, say);
+  const reasons = reasonsAgainst(found, options);
+  if (reasons !== undefined) return refuse(`${found.name} has no meaning there. ${reasons}`);
+  const record = await run(found, options);
+  if (!record.passed) process.exitCode = 1;
+}
+
+/** One that breaks off does not keep the others from being run. */
+async function all(options: Options): Promise<void> {
+  const results: Result[] = [];
+  for (const each of drills.filter((each) => reasonsAgainst(each, options) === undefined)) {
+    try {
+      results.push({ name: each.name, record: await run(each, options) });
+    } catch (error) {
+      say(pc.red(`\n${each.name} broke off: ${(error as Error).stack}`));
+      results.push({ name: each.name, brokeOff: (error as Error).message });
+    }
+  }
+  say(`\n${summaryOf(results)}`);
+  if (!results.every(hasPassed)) process.exitCode = 1;
+}
+
+async function run(found: Drill, options: Options): Promise<DrillRecord> {
+  const record = await rehearse(rehearsalOf(found, options), say);
   const { page } = await writeReport(
     record,
     path.join('reports', 'drills', record.startedAt.replaceAll(/[:.]/g, '-')),
   );
   say(verdictOf(record));
   say(`\n${pc.bold('The page:')} ${page}`);
-  if (!record.passed) process.exitCode = 1;
+  if (options.figures !== undefined) updateFigures(options.figures, record);
+  return record;
 }
+
+/** Why a drill is not run on any of the variants that were asked for. */
+function reasonsAgainst({ variants }: Drill, options: Options): string | undefined {
+  const scenarios = variantsOf(options).map((variant) => variants[variant]);
+  const reasons = scenarios.filter((scenario): scenario is NotApplicable => !isApplicable(scenario));
+  return reasons.length < scenarios.length ? undefined : reasons.map(({ because }) => because).join(' ');
+}
+
+const variantsOf = ({ on }: Options): readonly Variant[] => (on === 'both' ? VARIANTS : [on]);
 
 function rehearsalOf(drill: Drill, options: Options): Rehearsal {
   const { on, without, load, seed = randomInt(1, 1_000_000) } = options;
@@ -89,7 +126,7 @@ function rehearsalOf(drill: Drill, options: Options): Rehearsal {
   ].join(' ');
   return {
     drill,
-    variants: on === 'both' ? VARIANTS : [on],
+    variants: variantsOf(options),
     seed,
     without,
     load,
