@@ -1,7 +1,7 @@
 import { toggles } from '@twinshop/mutations';
 import { isApplicable, type Drill, type NotApplicable, type Scenario } from '../drill.ts';
 import { barsOf } from '../expectations/bars.ts';
-import { keepsItsPromises } from '../expectations/shop.judges.ts';
+import { expectedOf } from '../expectations/expected-of.ts';
 import { inWords } from '../faults/in-words.ts';
 import type { Figures, MeasuredFigures } from '../figures/figures.ts';
 import { VARIANTS, type Variant } from '../record/drill-record.ts';
@@ -87,7 +87,7 @@ const expected = (variants: Drill['variants']): string =>
   VARIANTS.flatMap((variant) => {
     const scenario = variants[variant];
     if (!isApplicable(scenario)) return [];
-    const rows = barsOf([...scenario.expects, keepsItsPromises]).map(({ says, bar }) => [says, bar]);
+    const rows = barsOf(expectedOf(scenario)).map(({ says, bar }) => [says, bar]);
     return [table([AS[variant], 'bar'], rows)];
   }).join('\n\n');
 

@@ -1,6 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSecond, aTally, evidence, FAULT_MS, HEALED_MS } from '../../test/evidence.ts';
-import { answers, answersOtherwise, degrades, staysAsFast } from './traffic.judges.ts';
+import { answers, answersOtherwise, degrades, staysAsFast, wasSteady } from './traffic.judges.ts';
+
+describe('all was well before the fault', () => {
+  const before = (...tallies: Parameters<typeof aTally>) =>
+    wasSteady(evidence({ during: { control: { 'product page': aTally(...tallies) } } }));
+
+  it('where next to everything was answered, and soon', () => {
+    expect(before({ requests: 1_000, failed: 1, ms: 400 }).met).toBe(true);
+    expect(before({ requests: 1_000, failed: 2 }).met).toBe(false);
+    expect(before({ ms: 600 })).toMatchObject({ measured: 'product page: 100%, 600 ms', met: false });
+  });
+
+  it('not where nobody asked', () => expect(wasSteady(evidence()).met).toBe(false));
+});
 
 describe('requests are answered during the fault', () => {
   const during = (requests: number, failed: number) =>

@@ -11,6 +11,31 @@ const impactOf = (
   { during: tallies }: Evidence,
 ): Impact => tallies[during].get(endpoint)!.impact;
 
+/** Slower than this without a fault, the machine has something else to do, and says nothing about the shop. */
+const STEADY_MS = 500;
+
+/** Nothing was wrong before the fault: else what comes after it proves nothing. */
+export const wasSteady: Judge = ({ during }) => {
+  const all = [...during.control].map(([endpoint, tally]) => ({ endpoint, ...tally.impact }));
+  const asked = all.filter(({ requests }) => requests > 0);
+  const unsteady = asked.filter(({ succeeded, p99 }) => succeeded < 0.999 || p99 > STEADY_MS);
+  return {
+    says: 'All is well before the fault (if not, try again on a machine that has less to do)',
+    bar: `every endpoint at least 99.9%, p99 at most ${milliseconds(STEADY_MS)}`,
+    measured:
+      asked.length === 0
+        ? 'nobody asked for anything'
+        : unsteady.length === 0
+          ? `all of them, p99 at most ${milliseconds(Math.max(...asked.map(({ p99 }) => p99)))}`
+          : unsteady
+              .map(
+                ({ endpoint, succeeded, p99 }) => `${endpoint}: ${percent(succeeded)}, ${milliseconds(p99)}`,
+              )
+              .join('; '),
+    met: asked.length > 0 && unsteady.length === 0,
+  };
+};
+
 /** A share of the requests that came during the fault is answered as it should be, if by a fallback. */
 export const answers =
   (endpoint: Endpoint, share: number): Judge =>

@@ -4,7 +4,7 @@ import type { Mutation } from '@twinshop/mutations';
 import { eventually } from '@twinshop/testing';
 import type { Scenario } from '../drill.ts';
 import type { Evidence } from '../expectations/judge.ts';
-import { keepsItsPromises } from '../expectations/shop.judges.ts';
+import { expectedOf } from '../expectations/expected-of.ts';
 import { inWords } from '../faults/in-words.ts';
 import { inject } from '../faults/inject.ts';
 import type { Heal, Stage } from '../faults/stage.ts';
@@ -135,7 +135,7 @@ class Performance {
         fault: fault.get(endpoint)!.impact,
       })),
       recovery: evidence.recovery,
-      expectations: [...scenario.expects, keepsItsPromises].map((judge) => judge(evidence)),
+      expectations: expectedOf(scenario).map((judge) => judge(evidence)),
       check,
     };
   }

@@ -1,7 +1,7 @@
 import type { Lesson } from '../lesson.ts';
 import { poolExhausted, postgresKilled, postgresPartitioned } from './postgres.lessons.ts';
 import { clockAhead, eventLoopBlocked, logFull, poisonMessage, processFrozen } from './process.lessons.ts';
-import { providerDown, providerLosesReplies, providerSlow } from './provider.lessons.ts';
+import { providerDown, providerLosesReplies, providerSlow, providerStumbles } from './provider.lessons.ts';
 import {
   recommendationBlackholed,
   recommendationErrors,
@@ -38,6 +38,7 @@ export const lessons: Readonly<Record<string, Lesson>> = {
   'provider-down': providerDown,
   'provider-slow': providerSlow,
   'provider-loses-replies': providerLosesReplies,
+  'provider-stumbles': providerStumbles,
   'event-loop-blocked': eventLoopBlocked,
   'process-frozen': processFrozen,
   'poison-message': poisonMessage,

@@ -150,3 +150,41 @@ export const providerLosesReplies: Lesson = {
   difference:
     'There is none to speak of: the provider is beyond any transaction of either. Those who fear distributed systems have one already, as soon as they take cards.',
 };
+
+export const providerStumbles: Lesson = {
+  fault:
+    'One call in a hundred is answered with an error, as with any partner on any day. Whoever takes each of them for a disaster has a disaster each minute.',
+  moments: {
+    microservices: [
+      {
+        when: 'now and then',
+        what: 'A charge is answered 500. It is asked for again 0.2 seconds later, with the same key.',
+      },
+      {
+        when: 'all the while',
+        what: 'Far fewer than half of ten seconds’ calls fail, so the breaker has no reason to open.',
+      },
+    ],
+    monolith: [
+      {
+        when: 'now and then',
+        what: 'The request that places the order asks again after a tenth of a second. Its customer sees an order that took a little longer.',
+      },
+    ],
+  },
+  patterns: [
+    {
+      name: 'Circuit breaker',
+      here: 'It opens when most calls of the last seconds failed, and there were at least five. A breaker that opens earlier turns a small fault into a large one.',
+      source: NYGARD,
+    },
+    {
+      name: 'Retry',
+      here: 'What failed is asked again; that is enough for faults that are rare and short.',
+      source: AWS_RETRIES,
+    },
+    KEY,
+  ],
+  costs: 'A threshold of half the calls is late for faults of a third of them: those are borne by retries.',
+  difference: 'None: both ask the same provider with the same client.',
+};
