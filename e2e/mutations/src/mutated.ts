@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { NodeProcess, ProcessDescription, Topology } from '@twinshop/topologies';
+import type { NodeProcess, ProcessDescription, Surroundings, Topology } from '@twinshop/topologies';
 import { MUTATIONS } from './environment.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -19,7 +19,7 @@ function withMutation(topology: Topology, mutation: Mutation): Topology {
   if (concerned.length === 0 && changed === topology)
     throw new Error(`The mutation "${mutation.name}" has no meaning in ${topology.name}.`);
   const processes = changed.processes.map((process) =>
-    isConcerned(process, mutation) ? withVariable(process, MUTATIONS, () => mutation.name) : process,
+    isConcerned(process, mutation) ? preloaded(process, (before) => named(before, mutation)) : process,
   );
   return { ...changed, processes };
 }
@@ -29,19 +29,27 @@ function isConcerned(process: ProcessDescription, { processes, edits }: Mutation
   return process.kind === 'node' && edits.length > 0 && isNamed;
 }
 
-/** The process with the preload and a variable for it, added with a comma to what it has of that name. */
-export function withVariable(
+const named = (
+  { [MUTATIONS]: before }: Record<string, string>,
+  { name }: Mutation,
+): Record<string, string> => ({
+  [MUTATIONS]: before === undefined ? name : `${before},${name}`,
+});
+
+/**
+ * The process as it starts with the preload, and with more in its environment.
+ * @param more of what it has there before
+ */
+export function preloaded(
   process: NodeProcess,
-  name: string,
-  valueOf: (here: Parameters<NodeProcess['environment']>[0]) => string,
+  more: (before: Record<string, string>, here: Surroundings) => Record<string, string>,
 ): NodeProcess {
   return {
     ...process,
     flags: [...new Set([...(process.flags ?? []), PRELOAD])],
     environment: (here) => {
       const before = process.environment(here);
-      const values = before[name] === undefined ? [valueOf(here)] : [before[name], valueOf(here)];
-      return { ...before, [name]: values.join(',') };
+      return { ...before, ...more(before, here) };
     },
   };
 }

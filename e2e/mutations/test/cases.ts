@@ -7,7 +7,6 @@ import type { Provocation } from './provocations.ts';
 
 export interface Case {
   bug: Mutation;
-  topology: Topology;
   provocation: Provocation;
   /** What the checker has to say of it, whatever else it finds. */
   finding: Pick<Finding, 'invariant' | 'word'>;
@@ -42,25 +41,24 @@ const CASES: Record<keyof typeof bugs, [Provocation, number, Finding['word']]> =
   cancellationsNotProjected: [when.anOrderIsCancelled, 6, 'unexpected'],
 };
 
-/** One of each kind. */
-const FEW: readonly (keyof typeof bugs)[] = [
-  'answeredBeforeCommit',
-  'freshProviderKey',
-  'noStockGuard',
-  'relayByCursor',
-  'noInbox',
-];
+/** Of each variant those that tell the most. */
+const FEW: Readonly<Record<string, readonly (keyof typeof bugs)[]>> = {
+  monolith: ['freshProviderKey', 'answeredBeforeCommit'],
+  microservices: ['noStockGuard', 'relayByCursor', 'noInbox'],
+};
 
-/** @param all bugs, or a few */
+/** @param all bugs that the topology can have, or a few of them */
 export function casesIn(topology: Topology, all: boolean): Case[] {
-  const names = all ? (Object.keys(CASES) as (keyof typeof bugs)[]) : FEW;
-  const running = new Set(topology.processes.map(({ name }) => name));
+  const names = all ? (Object.keys(CASES) as (keyof typeof bugs)[]) : FEW[topology.name]!;
   return names
-    .filter((name) => (bugs[name].processes as readonly string[]).some((process) => running.has(process)))
+    .filter((name) => isMeantFor(topology, bugs[name]))
     .map((name) => {
       const [provocation, invariant, word] = CASES[name];
-      return { bug: bugs[name], topology, provocation, finding: { invariant, word } };
+      return { bug: bugs[name], provocation, finding: { invariant, word } };
     });
 }
+
+const isMeantFor = ({ processes: running }: Topology, { processes }: Mutation): boolean =>
+  processes === 'all' || running.some(({ name }) => processes.includes(name));
 
 export const variants = [monolith, microservices];

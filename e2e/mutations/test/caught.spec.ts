@@ -9,7 +9,7 @@ import { Stage } from './stage.ts';
 
 /** What is not done then has been lost: nothing here takes longer. */
 const DRAINED_WITHIN_MS = 5_000;
-const CAUGHT_WITHIN_MS = 40_000;
+const CAUGHT_WITHIN_MS = 60_000;
 
 async function findingsOn({ shop, history }: Stage, drainWithinMs?: number): Promise<Finding[]> {
   return violationsIn(await check(shop, { history, ...(drainWithinMs !== undefined && { drainWithinMs }) }));

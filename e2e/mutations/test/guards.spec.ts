@@ -106,8 +106,8 @@ inFull('Calls to recommendations that hang', () => {
   );
 
   it.each([
-    { lacking: [breaker], full: true },
-    { lacking: [breaker, bulkhead], full: false },
+    { lacking: [breaker, timeout], full: true },
+    { lacking: [breaker, timeout, bulkhead], full: false },
   ])('are refused for want of room: $full', ({ lacking, full }) =>
     play(microservices, lacking, async (playing) => {
       await playing.recommendations.set('recommendation', { slowMs: 2_000 });

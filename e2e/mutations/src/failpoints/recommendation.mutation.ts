@@ -3,7 +3,7 @@ import type { Mutation } from '../mutation.ts';
 /** Both ways into the module pass by here, in either variant: what others ask of it, and what customers do. */
 const PASS = 'await globalThis.failpoints.recommendation?.();';
 
-export const recommendationFailpoint: Mutation = {
+export const recommendationFailpoint = {
   name: 'recommendation-failpoint',
   takesAway:
     'Recommendations answer as they can only as long as nobody sets them to be slow, to fail or to block.',
@@ -20,4 +20,4 @@ export const recommendationFailpoint: Mutation = {
       by: `async run(customerId, limit) { ${PASS}`,
     },
   ],
-};
+} satisfies Mutation;

@@ -1,7 +1,7 @@
-import type { NodeProcess, Topology } from '@twinshop/topologies';
+import type { Topology } from '@twinshop/topologies';
 import { Client } from 'undici';
 import { FAILPOINTS_SOCKET } from '../environment.ts';
-import { mutated, withVariable } from '../mutated.ts';
+import { mutated, preloaded } from '../mutated.ts';
 import type { FailpointName, FailpointSettings } from './failpoints.ts';
 import { recommendationFailpoint } from './recommendation.mutation.ts';
 
@@ -32,40 +32,42 @@ export interface WithFailpoints {
  *   topology, only that can be controlled
  */
 export function withFailpoints(topology: Topology, names?: readonly string[]): WithFailpoints {
-  const sockets = new Map<string, Map<number, string>>();
-  const withSocket = (process: NodeProcess): NodeProcess =>
-    withVariable(process, FAILPOINTS_SOCKET, (here) => {
-      const socket = here.dataFile(`${process.name}-${here.instance}.sock`);
-      const known = sockets.get(process.name) ?? new Map<number, string>();
-      sockets.set(process.name, known.set(here.instance, socket));
-      return socket;
-    });
   const isChosen = (name: string): boolean => names?.includes(name) ?? true;
-  const processes = topology.processes.map((process) =>
-    process.kind === 'node' && isChosen(process.name) ? withSocket(process) : process,
-  );
-  const failpoint = {
-    ...recommendationFailpoint,
-    processes: (recommendationFailpoint.processes as readonly string[]).filter(isChosen),
-  };
-  const hasRecommendations = processes.some(({ name }) => failpoint.processes.includes(name));
+  const sockets = new Map<string, Map<number, string>>();
+  const processes = topology.processes.map((process) => {
+    if (process.kind !== 'node' || !isChosen(process.name)) return process;
+    const ofReplicas = new Map<number, string>();
+    sockets.set(process.name, ofReplicas);
+    return preloaded(process, (_, here) => {
+      const socket = here.dataFile(`${process.name}-${here.instance}.sock`);
+      ofReplicas.set(here.instance, socket);
+      return { [FAILPOINTS_SOCKET]: socket };
+    });
+  });
   const withSockets = { ...topology, processes };
+  const holders = recommendationFailpoint.processes.filter((name) => sockets.has(name));
   return {
-    topology: hasRecommendations ? mutated(withSockets, [failpoint]) : withSockets,
-    controlOf(process, replica) {
-      const chosen = (): string[] => {
-        const known = sockets.get(process) ?? new Map<number, string>();
-        const found = [...known].filter(([number]) => replica === undefined || number === replica);
-        if (found.length === 0) throw new Error(`No process "${process}" with failpoints has been started.`);
+    topology:
+      holders.length === 0
+        ? withSockets
+        : mutated(withSockets, [{ ...recommendationFailpoint, processes: holders }]),
+    controlOf: (process, replica) =>
+      controlOn(() => {
+        const known = [...(sockets.get(process) ?? [])];
+        const found = known.filter(([number]) => replica === undefined || number === replica);
+        if (found.length === 0) throw new Error(`No "${process}" that has failpoints was started.`);
         return found.map(([, socket]) => socket);
-      };
-      const askAll = async (...what: Parameters<typeof ask> extends [string, ...infer R] ? R : never) => {
-        await Promise.all(chosen().map((socket) => ask(socket, ...what)));
-      };
-      return {
-        set: (name, settings) => askAll('PUT', `/${name}`, settings),
-        clear: () => askAll('DELETE', '/'),
-      };
+      }),
+  };
+}
+
+function controlOn(sockets: () => string[]): FaultControl {
+  return {
+    async set(name, settings) {
+      await Promise.all(sockets().map((socket) => ask(socket, 'PUT', `/${name}`, settings)));
+    },
+    async clear() {
+      await Promise.all(sockets().map((socket) => ask(socket, 'DELETE', '/')));
     },
   };
 }
