@@ -99,7 +99,7 @@ export const rollingRestart: Drill = {
 
 export const gatewayReloaded: Drill = {
   name: 'gateway-reloaded',
-  title: 'The gateway reads its configuration anew, eight times',
+  title: 'The gateway reads its configuration anew, twenty times',
   question: 'May routes change while customers are there?',
   watch: ['Failed requests: none at all.', 'Old workers finish what they have; new ones take what comes.'],
   why: [
@@ -110,8 +110,8 @@ export const gatewayReloaded: Drill = {
   rates: { 'product page': 120, 'product list': 60 },
   variants: {
     microservices: {
-      faults: [{ kind: 'reload', times: 8, everyMs: 1_500 }],
-      faultMs: 12_000,
+      faults: [{ kind: 'reload', times: 20, everyMs: 1_500 }],
+      faultMs: 31_000,
       expects: [
         answers('product page', 1),
         answers('product list', 1),
