@@ -112,7 +112,7 @@ export const gatewayReloaded: Lesson = {
         what: 'nginx gets SIGHUP. It reads the configuration, starts new workers on the same socket, and asks the old ones to leave when they are done.',
       },
       { when: '1.5 s', what: 'Requests are answered by the new configuration; connections are kept again.' },
-      { when: 'eight times', what: 'And again, with customers coming all the while.' },
+      { when: 'twenty times', what: 'And again, with customers coming all the while.' },
     ],
   },
   patterns: [
