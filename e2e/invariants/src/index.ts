@@ -3,6 +3,7 @@ export { check, type CheckOptions } from './check.ts';
 export { unresolved, fateOf } from './history/history.ts';
 export type { History, Intent, Item, Operation, Outcome, Pieces } from './history/history.ts';
 export { countOperations } from './history/operation-counts.ts';
+export { printedReport } from './print-report.ts';
 export { outcomeOf, outcomeOfFailure } from './history/outcome-of.ts';
 export { Recorder, type RecorderOptions } from './history/recorder.ts';
 export { repeatKeys, type Repetition } from './history/repeat-keys.ts';

@@ -2,3 +2,4 @@ export { startShop } from './start-shop.ts';
 export type { StartedShop, StartShopOptions } from './start-shop.ts';
 export { readRunningShop } from './running-shop.ts';
 export type { RunningShop } from './running-shop.ts';
+export { isHealthy } from './processes/health.ts';

@@ -13,9 +13,9 @@ export type Fault =
   | { kind: 'roll'; process: string }
   /** The gateway reads its configuration anew, again and again; each time takes a second and a half at least. */
   | { kind: 'reload'; times: number; everyMs: number }
-  /** The way to a process, or between a process and what it uses, misbehaves. */
-  | { kind: 'link'; before: string; fault: LinkFault }
-  | { kind: 'link'; between: readonly [process: string, uses: string]; fault: LinkFault }
+  /** The way to a process, or between a process and what it uses, misbehaves: for all replicas, or for one, from 1. */
+  | { kind: 'link'; before: string; replica?: number; fault: LinkFault }
+  | { kind: 'link'; between: readonly [process: string, uses: string]; replica?: number; fault: LinkFault }
   /** The payment provider is slow, fails, loses replies or is down. */
   | { kind: 'provider'; behaviour: ProviderBehaviour }
   /** A module of a process fails from within; see `@twinshop/mutations`. */

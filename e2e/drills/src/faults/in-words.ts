@@ -1,5 +1,6 @@
 import type { Fault as LinkFault } from '@twinshop/fault-proxy';
 import type { FailpointSettings } from '@twinshop/mutations';
+import { ofReplica } from '../replica.ts';
 import type { Fault, ProviderBehaviour } from './fault.ts';
 
 /** A fault in a sentence without its full stop. */
@@ -18,7 +19,7 @@ export function inWords(fault: Fault): string {
     case 'reload':
       return `The gateway is reloaded ${fault.times} times`;
     case 'link':
-      return `The way ${'before' in fault ? `to ${fault.before}` : `from ${fault.between.join(' to ')}`} ${linkDoes(fault.fault)}`;
+      return `The way ${wayOf(fault)} ${linkDoes(fault.fault)}`;
     case 'provider':
       return `The payment provider ${providerDoes(fault.behaviour)}`;
     case 'failpoint':
@@ -32,6 +33,12 @@ export function inWords(fault: Fault): string {
     case 'full-log':
       return `Nothing can be written to the log of ${fault.process}`;
   }
+}
+
+function wayOf(fault: Extract<Fault, { kind: 'link' }>): string {
+  if ('before' in fault) return `to ${ofReplica(fault.before, fault.replica)}`;
+  const [process, uses] = fault.between;
+  return `from ${ofReplica(process, fault.replica)} to ${uses}`;
 }
 
 function linkDoes(fault: LinkFault): string {

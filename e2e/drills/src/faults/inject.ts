@@ -37,9 +37,14 @@ export function inject(fault: Fault, stage: Stage): Promise<Heal> {
   }
 }
 
-/** Where proxies have to be, for these faults. */
-export const placesOf = (faults: readonly Fault[]): Place[] =>
-  faults.filter((fault) => fault.kind === 'link').map(({ kind: _kind, fault: _fault, ...place }) => place);
+/** Where proxies have to be, for these faults: each place once. */
+export function placesOf(faults: readonly Fault[]): Place[] {
+  const places = faults.filter((fault) => fault.kind === 'link').map(placeOf);
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
+const placeOf = (fault: Extract<Fault, { kind: 'link' }>): Place =>
+  'before' in fault ? { before: fault.before } : { between: fault.between };
 
 /** Processes that need switches within. */
 export const switchedBy = (faults: readonly Fault[]): string[] => [
@@ -47,7 +52,7 @@ export const switchedBy = (faults: readonly Fault[]): string[] => [
 ];
 
 async function breakLink(stage: Stage, fault: Extract<Fault, { kind: 'link' }>): Promise<Heal> {
-  const proxies = stage.proxiesOf(fault);
+  const proxies = stage.proxiesOf(placeOf(fault), fault.replica);
   await Promise.all(proxies.map((proxy) => proxy.set(fault.fault)));
   return async () => void (await Promise.all(proxies.map((proxy) => proxy.heal())));
 }

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reloadGateway } from '@twinshop/gateway';
+import { isHealthy } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 import { processOf } from '../replica.ts';
 import type { Heal, Stage } from './stage.ts';
 
-const BACK_WITHIN_MS = 30_000;
+/** Whoever dies again and again is started again ever later. */
+const BACK_WITHIN_MS = 60_000;
 
 export async function kill({ shop, supervised }: Stage, part: string, everyMs?: number): Promise<Heal> {
   await shop.killProcess(part);
@@ -59,9 +61,7 @@ async function bringBack(
   part: string,
 ): Promise<void> {
   if (!supervised) return shop.restart(part);
-  const { readyUrl } = standing(shop, part);
-  if (!readyUrl.startsWith('http')) return;
-  await eventually(async () => (await fetch(standing(shop, part).readyUrl)).ok, {
+  await eventually(() => isHealthy(standing(shop, part).readyUrl), {
     within: BACK_WITHIN_MS,
     describe: `${part} is back`,
   });

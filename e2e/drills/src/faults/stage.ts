@@ -7,8 +7,8 @@ export interface Stage {
   shop: StartedShop;
   /** Whether the runner starts again what dies. */
   supervised: boolean;
-  /** The proxies at a place, one for each replica. @throws Error where there is none */
-  proxiesOf(place: Place): readonly FaultProxy[];
+  /** The proxies at a place, one for each replica unless one is told, from 1. @throws Error where there is none */
+  proxiesOf(place: Place, replica?: number): readonly FaultProxy[];
   /** The switches within a process; of all replicas unless one is told, from 1. */
   controlOf(process: string, replica?: number): FaultControl;
 }

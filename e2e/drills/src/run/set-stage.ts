@@ -5,6 +5,7 @@ import type { Scenario } from '../drill.ts';
 import { placesOf, switchedBy } from '../faults/inject.ts';
 import type { Stage } from '../faults/stage.ts';
 import type { Variant } from '../record/drill-record.ts';
+import { ofReplica, processOf } from '../replica.ts';
 import { topologyOf } from './topology-of.ts';
 
 const PRODUCTS = 300;
@@ -35,22 +36,31 @@ export async function setStage({
       logLevel,
     });
     await ready();
+    const proxiesOf: Stage['proxiesOf'] = (place, replica) => proxiesAt(place, replica, proxies);
     const clear = async (): Promise<void> => {
       await shop.stop();
       await close();
     };
-    return { stage: { shop, supervised, proxiesOf: (place) => proxiesAt(place, proxies), controlOf }, clear };
+    return { stage: { shop, supervised, proxiesOf, controlOf }, clear };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function proxiesAt(place: Place, proxies: ReadonlyMap<string, FaultProxy>): FaultProxy[] {
+function proxiesAt(
+  place: Place,
+  replica: number | undefined,
+  proxies: ReadonlyMap<string, FaultProxy>,
+): FaultProxy[] {
   const name = 'before' in place ? place.before : place.between[0];
   const rest = 'before' in place ? '' : ` to ${place.between[1]}`;
-  const isThere = new RegExp(`^${name}(-\\d+)?${rest}$`);
-  const found = [...proxies].filter(([each]) => isThere.test(each)).map(([, proxy]) => proxy);
+  const isThere = (each: string): boolean => {
+    if (!each.endsWith(rest)) return false;
+    const replicas = each.slice(0, each.length - rest.length);
+    return replica === undefined ? processOf(replicas) === name : replicas === ofReplica(name, replica);
+  };
+  const found = [...proxies].filter(([each]) => isThere(each)).map(([, proxy]) => proxy);
   if (found.length === 0) throw new Error(`There is no proxy at ${name}${rest}.`);
   return found;
 }

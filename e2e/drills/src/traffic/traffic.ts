@@ -18,9 +18,22 @@ import type { TallyBySecond } from './tally.ts';
 /** Requests a second. */
 export type Rates = Readonly<Record<Endpoint, number>>;
 
-const DECLINED_SHARE = 0.04;
-const SCARCE_SHARE = 0.08;
-const CANCELLED_SHARE = 0.03;
+/** What customers do that is not the plain thing, each as a share of orders. */
+export interface Habits {
+  /** Pays with a card that is declined. */
+  declines: number;
+  /** Wants something that there is too little of. */
+  wantsScarce: number;
+  /** Takes back an order: the one that was just accepted, or an earlier one. */
+  cancels: number;
+  /** Sends an order, or takes one back, twice at once. */
+  doubles: number;
+  /** Of those without an answer: repeats the key at once, while the first request may still be on its way. */
+  insists: number;
+}
+
+const USUAL_HABITS: Habits = { declines: 0.04, wantsScarce: 0.08, cancels: 0.03, doubles: 0, insists: 0 };
+const CARDS_DECLINED = ['tok_chargeDeclined', 'tok_insufficientFunds'];
 const REMEMBERED_ORDERS = 500;
 
 export interface TrafficParts {
@@ -30,6 +43,10 @@ export interface TrafficParts {
   random: Random;
   recorder: Recorder;
   tally: TallyBySecond;
+  /** Those of an ordinary day unless told. */
+  habits?: Habits;
+  /** Told what came of each request for an order, and whether that is the first word of its acceptance. */
+  onOrder?: (outcome: Outcome, isNews: boolean) => void;
 }
 
 /** An order as it is asked for: again and again, if need be, in the same words. */
@@ -38,6 +55,7 @@ interface Wish {
   key: string;
   items: readonly Item[];
   card: string;
+  isAccepted: boolean;
 }
 
 interface KnownOrder {
@@ -117,30 +135,52 @@ export class Traffic {
   }
 
   async #place(random: Random): Promise<Reply> {
-    const { market, recorder } = this.#parts;
-    const customer = random.pick(market.customers);
+    const { market, habits = USUAL_HABITS } = this.#parts;
     const wish: Wish = {
-      customer,
+      customer: random.pick(market.customers),
       key: random.key(),
-      items: basket(market, random),
-      card: random.happens(DECLINED_SHARE) ? 'tok_chargeDeclined' : 'tok_visa',
+      items: basket(market, random, habits.wantsScarce),
+      card: random.happens(habits.declines) ? random.pick(CARDS_DECLINED) : 'tok_visa',
+      isAccepted: false,
     };
-    const cancels = random.happens(CANCELLED_SHARE);
+    const [doubles, insists, cancels, cancelsEarlier] = [
+      random.happens(habits.doubles),
+      random.happens(habits.insists),
+      random.happens(habits.cancels),
+      random.happens(0.5),
+    ];
     this.#wishes.set(wish.key, wish);
-    const operation = recorder.invoke({ customer: customer.id, key: wish.key, items: wish.items });
+    const twin = doubles ? this.#try(wish) : undefined;
+    const { reply, outcome } = await this.#try(wish);
+    await twin;
+    if (outcome.kind === 'indeterminate' && insists) await this.#try(wish);
+    if (outcome.kind === 'ok' && cancels) {
+      const own = { id: outcome.orderId, customer: wish.customer };
+      await this.#cancel(cancelsEarlier ? random.pick(this.#orders) : own, doubles);
+    }
+    return reply;
+  }
+
+  /** An attempt is an operation of its own: what one is told says nothing of another that is still on its way. */
+  async #try(wish: Wish): Promise<{ reply: Reply; outcome: Outcome }> {
+    const { recorder, onOrder } = this.#parts;
+    const operation = recorder.invoke({ customer: wish.customer.id, key: wish.key, items: wish.items });
     const reply = await this.#post(wish);
     const outcome = outcomeOfReply(reply);
     recorder.complete(operation, outcome);
-    if (outcome.kind === 'ok') {
-      this.#remember({ id: outcome.orderId, customer });
-      if (cancels)
-        await this.#parts.door.post(
-          `/api/orders/${outcome.orderId}/cancel`,
-          {},
-          { token: await customer.token() },
-        );
+    const isNews = outcome.kind === 'ok' && !wish.isAccepted;
+    if (outcome.kind === 'ok' && isNews) {
+      wish.isAccepted = true;
+      this.#remember({ id: outcome.orderId, customer: wish.customer });
     }
-    return reply;
+    onOrder?.(outcome, isNews);
+    return { reply, outcome };
+  }
+
+  async #cancel({ id, customer }: KnownOrder, twice: boolean): Promise<void> {
+    const token = await customer.token();
+    const once = (): Promise<Reply> => this.#parts.door.post(`/api/orders/${id}/cancel`, {}, { token });
+    await Promise.all(twice ? [once(), once()] : [once()]);
   }
 
   async #post({ customer, key, items, card }: Wish): Promise<Reply> {
@@ -159,9 +199,9 @@ export class Traffic {
 }
 
 /** One to three products, of few pieces each; a scarce one among them now and then. */
-function basket({ plenty, scarce }: Market, random: Random): Item[] {
+function basket({ plenty, scarce }: Market, random: Random, wantsScarce: number): Item[] {
   const wanted = new Set(Array.from({ length: 1 + random.below(3) }, () => popular(plenty, random)));
-  if (random.happens(SCARCE_SHARE)) wanted.add(random.pick(scarce));
+  if (random.happens(wantsScarce)) wanted.add(random.pick(scarce));
   return [...wanted].map((productId) => ({ productId, quantity: 1 + random.below(3) }));
 }
 

@@ -1,7 +1,7 @@
 import type { StartedShop } from '@twinshop/local';
-import pg from 'pg';
 import { processOf } from '../replica.ts';
 import { parseMetrics, type Metric } from './metrics.ts';
+import { pendingOrders } from './pending-orders.ts';
 import type { BreakerState, Sample } from './sample.ts';
 
 const WITHIN_MS = 900;
@@ -30,7 +30,7 @@ interface Said {
 /** Looks at every process's own port, and asks the database how many orders are pending. Never rejects; takes a second at most. */
 export async function look(shop: StartedShop, atMs: number): Promise<Sample> {
   const processes = shop.processes.filter(({ opsUrl }) => opsUrl !== undefined);
-  const [said, ordersPending] = await Promise.all([Promise.all(processes.map(ask)), pending(shop)]);
+  const [said, ordersPending] = await Promise.all([Promise.all(processes.map(ask)), pendingOrders(shop)]);
   const metrics = said.flatMap(({ process, metrics }) =>
     metrics.map((metric) => ({
       ...metric,
@@ -87,27 +87,6 @@ async function answer(url: string): Promise<{ ok: boolean; text: string } | unde
     return { ok: response.ok, text: await response.text() };
   } catch {
     return undefined;
-  }
-}
-
-async function pending({ databases }: StartedShop): Promise<number | undefined> {
-  const client = new pg.Client({
-    connectionString: databases.order,
-    connectionTimeoutMillis: WITHIN_MS,
-    query_timeout: WITHIN_MS,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ count: number }>(
-      "SELECT count(*)::int AS count FROM orders WHERE status = 'pending'",
-    );
-    return rows[0]?.count;
-  } catch {
-    return undefined;
-  } finally {
-    // Not waited for: a database that hangs does not say goodbye.
-    void client.end().catch(() => undefined);
   }
 }
 

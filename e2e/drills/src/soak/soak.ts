@@ -1,0 +1,51 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Variant } from '../record/drill-record.ts';
+import { isWrong, runSoak, type SoakSpectator } from './run-soak.ts';
+import type { SoakRecord, SoakRun } from './soak-record.ts';
+
+export interface SoakWishes {
+  variants: readonly Variant[];
+  orders: number;
+  faults: number;
+  seed: number;
+  kinds?: readonly string[] | undefined;
+  /** The command that does the same again. */
+  command: string;
+  /** Where evidence is saved, below the variant's name. */
+  folder: string;
+  spectatorOf: (variant: Variant) => SoakSpectator;
+  signal: AbortSignal;
+}
+
+/** Soaks each variant, one after the other. @throws AbortError when it is called off; the shop is stopped then */
+export async function soak(wishes: SoakWishes): Promise<SoakRecord> {
+  const { variants, orders, faults, seed, command, folder, spectatorOf } = wishes;
+  const startedAt = new Date().toISOString();
+  const runs: SoakRun[] = [];
+  for (const variant of variants)
+    runs.push(
+      await runSoak({
+        ...wishes,
+        variant,
+        evidenceFolder: path.join(folder, `evidence-${variant}`),
+        spectator: spectatorOf(variant),
+      }),
+    );
+  return {
+    format: 1,
+    seed,
+    command,
+    startedAt,
+    machine: {
+      processors: os.availableParallelism(),
+      memoryBytes: os.totalmem(),
+      node: process.version,
+      system: `${os.type()} ${os.release()} ${os.arch()}`,
+    },
+    orders,
+    faults,
+    runs,
+    passed: !runs.some(isWrong),
+  };
+}
