@@ -43,6 +43,13 @@ export function shopProgram(): Command {
       'invariants',
       'hold a shop that has come to rest against everything that must be true of it',
     ),
+    handOver('drill', 'drills', 'practise a disaster, and see what it does to the shop'),
+    handOver(
+      'soak',
+      'drills',
+      'break a shop at random while orders flow, and see whether it keeps its promises',
+      'soak/main.ts',
+    ),
     handOver('bench', 'bench', 'measure the shop beside the bare limit'),
   ])
     program.addCommand(command.copyInheritedSettings(program).helpOption(false));

@@ -5,7 +5,7 @@ import { shopProgram } from '../src/program.ts';
 import { workspaceFile } from '../src/workspace.ts';
 
 /** Programs of their own, with help of their own. */
-const handedOver = ['check', 'bench'];
+const handedOver = ['check', 'drill', 'soak', 'bench'];
 
 function helpOf(command: Command): string {
   let text = '';
@@ -52,6 +52,8 @@ describe('the help', () => {
       'replay',
       'test',
       'check',
+      'drill',
+      'soak',
       'bench',
     ])
       expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));

@@ -5,9 +5,10 @@ import { workspaceFile } from '../workspace.ts';
 /**
  * A command that is a program of e2e, which knows this project and can't be known by it. All words are the program's:
  * what can be chosen, and `--help`.
+ * @param file below the project's sources
  */
-export function handOver(name: string, project: string, description: string): Command {
-  const program = workspaceFile('e2e', project, 'src', 'main.ts');
+export function handOver(name: string, project: string, description: string, file = 'main.ts'): Command {
+  const program = workspaceFile('e2e', project, 'src', file);
   return new Command(name)
     .description(description)
     .argument('[options...]')

@@ -13,8 +13,9 @@ Examples:
   ./shop test --unit -- --testPathPatterns cart    unit and integration tests, and only those of the cart
   ./shop test --e2e                          only the scenarios over HTTP
   ./shop test --e2e --on monolith -- crash   only those of crashes, on one of the variants
-  ./shop test --faults                       only what must survive kills and outages
+  ./shop test --faults                       only what must survive kills, outages and random faults
   FAULTS_SIZE=full ./shop test --faults      the same amid 2,000 orders, and with longer outages
+  SOAK_ORDERS=20000 SOAK_FAULTS=100 SOAK_SEED=7 ./shop test --faults -- soak    random faults, for long
   npm test -- --browser                      only the browser tests
   ./shop test --docker                       both shops in containers, and the tests of databases and queues on
                                              Testcontainers: what CI does after the rest, where there is Docker
