@@ -116,8 +116,9 @@ function kind(
     name,
     weight,
     draw(random) {
-      const isLong = lasts === USUAL_MS && random.happens(LONG_SHARE);
-      const forMs = Math.round(random.between(...(isLong ? LONG_MS : lasts)));
+      const [from, to] = lasts === USUAL_MS && random.happens(LONG_SHARE) ? LONG_MS : lasts;
+      // Squared: most are short, as most outages are.
+      const forMs = Math.round(from + (to - from) * random.between(0, 1) ** 2);
       return { fault: draw(random, forMs), forMs };
     },
   };

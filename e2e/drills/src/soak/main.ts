@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
@@ -7,6 +6,7 @@ import { VARIANTS, type Variant } from '../record/drill-record.ts';
 import { KIND_NAMES } from './kinds.ts';
 import { LiveSoak } from './live-soak.ts';
 import { verdictOf } from './print-verdict.ts';
+import { writeSoakReport } from './report/write-soak-report.ts';
 import { soak } from './soak.ts';
 
 const EXAMPLES = `
@@ -74,9 +74,9 @@ async function run({ orders, faults, seed = randomInt(1, 1_000_000), on, kinds }
         return new LiveSoak({ orders, faults });
       },
     });
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'soak.json'), `${JSON.stringify(record, null, 2)}\n`);
+    const page = await writeSoakReport(record, folder);
     say(verdictOf(record));
+    say(`\n${pc.bold('The page:')} ${page}`);
     if (!record.passed) process.exitCode = 1;
   } catch (error) {
     if (!off.signal.aborted) throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { check, Recorder, sampleStock, violationsIn } from '@twinshop/invariants';
+import { check, Recorder, sampleStock } from '@twinshop/invariants';
 import type { Stage } from '../faults/stage.ts';
 import { Random } from '../random.ts';
 import type { Variant } from '../record/drill-record.ts';
@@ -10,6 +10,7 @@ import { TallyBySecond } from '../traffic/tally.ts';
 import { Traffic, type Habits, type Rates } from '../traffic/traffic.ts';
 import { pendingOrders } from '../watch/pending-orders.ts';
 import { grounds } from './grounds.ts';
+import { isWrong } from './is-wrong.ts';
 import { kindsOf } from './kinds.ts';
 import { OrderCounts } from './order-counts.ts';
 import { Player, type PlayingFault } from './player.ts';
@@ -60,14 +61,16 @@ const BROWSING: Omit<Rates, 'place order'> = {
   'read order': 5,
 };
 /** A fault takes about so long, with its healing: orders come so fast that they last as long as all faults. */
-const FAULT_MS = 4_000;
+const FAULT_MS = 5_500;
 /** Orders a second. More than the most is more than two processors have left over for, amid faults. */
 const RATE = { least: 8, most: 55 } as const;
 
 const HABITS: Habits = { declines: 0.05, wantsScarce: 0.12, cancels: 0.08, doubles: 0.06, insists: 0.5 };
 /** Of each scarce product, for each order: somewhat fewer than are wanted. */
 const SCARCE_PIECES_EACH = 0.04;
-const STOCK_SAMPLED_EVERY_S = 5;
+const LOOK_EVERY_MS = 800;
+/** Looks. */
+const STOCK_SAMPLED_EVERY = 6;
 const STALLED_AFTER_MS = 120_000;
 const DRAINED_WITHIN_MS = 60_000;
 
@@ -178,20 +181,13 @@ class SoakPerformance {
     }
   }
 
-  /** Once a second: what customers see, whether all stock is right, and who has ended without being told to. */
+  /** What customers see, once a second; and, as often as that can be asked, what is pending, in stock, and who has ended. */
   async #watch({ stock }: Market, until: AbortSignal): Promise<void> {
     const { shop } = this.#stage;
     const watch = new ProcessWatch(shop);
-    for (let second = 0; !until.aborted; second += 1) {
-      const begun = performance.now();
-      const pending = await pendingOrders(shop);
+    let pending: number | undefined;
+    const telling = setInterval(() => {
       this.#counts.tick(pending);
-      for (const name of watch.endedByThemselves(this.#player.endedSince(watch.lookedAtMs)))
-        this.#problems.add(
-          `${name} ended by itself, ${Math.round(this.#counts.nowMs / 1_000)} s after the start`,
-        );
-      watch.lookedAtMs = this.#counts.nowMs;
-      if (second % STOCK_SAMPLED_EVERY_S === 0) await this.#sample(stock);
       this.#soak.spectator.second({
         ...this.#counts.sums,
         atMs: this.#counts.nowMs,
@@ -199,10 +195,17 @@ class SoakPerformance {
         playing: this.#player.playing,
         played: this.#player.played.length,
       });
-      await delay(Math.max(0, 1_000 - (performance.now() - begun)), undefined, { signal: until }).catch(
-        () => undefined,
-      );
+    }, 1_000);
+    for (let look = 0; !until.aborted; look += 1) {
+      const lookedAtMs = this.#counts.nowMs;
+      pending = await pendingOrders(shop);
+      for (const name of watch.endedByThemselves(this.#player.endedSince(watch.lookedAtMs)))
+        this.#problems.add(`${name} ended by itself, ${Math.round(lookedAtMs / 1_000)} s after the start`);
+      watch.lookedAtMs = lookedAtMs;
+      if (look % STOCK_SAMPLED_EVERY === 0) await this.#sample(stock);
+      await delay(LOOK_EVERY_MS, undefined, { signal: until }).catch(() => undefined);
     }
+    clearInterval(telling);
   }
 
   async #sample(stock: Market['stock']): Promise<void> {
@@ -214,10 +217,6 @@ class SoakPerformance {
     }
   }
 }
-
-/** Whether the shop broke a promise, or something happened that should not. */
-export const isWrong = ({ check: report, problems }: SoakRun): boolean =>
-  violationsIn(report).length > 0 || problems.length > 0;
 
 const rateOf = ({ orders, faults }: Soak): number =>
   Math.min(RATE.most, Math.max(RATE.least, (1_000 * orders) / (faults * FAULT_MS)));

@@ -1,7 +1,8 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Variant } from '../record/drill-record.ts';
-import { isWrong, runSoak, type SoakSpectator } from './run-soak.ts';
+import { isWrong } from './is-wrong.ts';
+import { runSoak, type SoakSpectator } from './run-soak.ts';
 import type { SoakRecord, SoakRun } from './soak-record.ts';
 
 export interface SoakWishes {

@@ -7,7 +7,7 @@ import { runName } from '../names.ts';
 const UNFOLDED = 8;
 
 /** How a run's invariants fared once the shop was at rest, and each finding by name. */
-export const checkCard = (title: string, run: RunRecord): Html => html`
+export const checkCard = (title: string, run: Pick<RunRecord, 'check' | 'variant' | 'without'>): Html => html`
   <div class="card">
     <h3>${title}</h3>
     <p class="explains">At rest ${duration(run.check.drainedAfterMs)} after the load ended.</p>
