@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
+import { seededBugs, toggles, type Mutation } from '@twinshop/mutations';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { VARIANTS, type Variant } from '../record/drill-record.ts';
@@ -24,6 +25,7 @@ Examples:
   ./shop soak --orders 20000 --faults 100           a long one: twenty minutes
   ./shop soak --seed 7 --on microservices           the same faults again, on one variant
   ./shop soak --kinds black-hole process-killed     only these
+  ./shop soak --without inbox-apart --on microservices    a shop with a bug, which should be found
 `;
 
 interface Options {
@@ -32,7 +34,11 @@ interface Options {
   seed?: number;
   on: Variant | 'both';
   kinds?: string[];
+  without: string[];
 }
+
+/** Guards that can be taken away, and bugs that can be put in. */
+const mutations: readonly Mutation[] = Object.values({ ...toggles, ...seededBugs });
 
 await new Command('./shop soak')
   .description('Break a shop at random while orders flow, and see whether it keeps its promises.')
@@ -41,15 +47,28 @@ await new Command('./shop soak')
   .option('--seed <n>', 'repeats faults and customers', wholeNumber)
   .addOption(new Option('--on <variant>', 'which shop').choices([...VARIANTS, 'both']).default('both'))
   .addOption(new Option('--kinds <names...>', 'only faults of these kinds').choices(KIND_NAMES))
+  .addOption(
+    new Option('--without <names...>', 'take guards away, or put bugs in: does the soak find out?')
+      .choices(mutations.map(({ name }) => name))
+      .default([], 'none'),
+  )
   .addHelpText('after', EXAMPLES)
   .action(run)
   .parseAsync();
 
-async function run({ orders, faults, seed = randomInt(1, 1_000_000), on, kinds }: Options): Promise<void> {
+async function run({
+  orders,
+  faults,
+  seed = randomInt(1, 1_000_000),
+  on,
+  kinds,
+  without,
+}: Options): Promise<void> {
   const command = [
     `./shop soak --orders ${orders} --faults ${faults} --seed ${seed}`,
     ...(on === 'both' ? [] : [`--on ${on}`]),
     ...(kinds === undefined ? [] : [`--kinds ${kinds.join(' ')}`]),
+    ...(without.length === 0 ? [] : [`--without ${without.join(' ')}`]),
   ].join(' ');
   say(`${pc.bold('Soak')}, seed ${seed}. Again: ${command}`);
   const folder = path.join('reports', 'soak', new Date().toISOString().replaceAll(/[:.]/g, '-'));
@@ -66,6 +85,7 @@ async function run({ orders, faults, seed = randomInt(1, 1_000_000), on, kinds }
       faults,
       seed,
       kinds,
+      without: mutations.filter(({ name }) => without.includes(name)),
       command,
       folder,
       signal: off.signal,

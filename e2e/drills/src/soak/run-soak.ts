@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, Recorder, sampleStock } from '@twinshop/invariants';
+import type { Mutation } from '@twinshop/mutations';
 import type { Stage } from '../faults/stage.ts';
 import { Random } from '../random.ts';
 import type { Variant } from '../record/drill-record.ts';
@@ -27,6 +28,8 @@ export interface Soak {
   seed: number;
   /** Only these kinds of faults; all that have a meaning unless told. */
   kinds?: readonly string[] | undefined;
+  /** Guards that are taken away, or bugs that are put in, to see whether a soak finds out. */
+  without?: readonly Mutation[];
   /** Where to save, if anything is wrong, what somebody needs to find out why. */
   evidenceFolder: string;
   spectator: SoakSpectator;
@@ -76,13 +79,13 @@ const DRAINED_WITHIN_MS = 60_000;
 
 /** Soaks a shop of its own: faults by the schedule while orders flow, then rest, then the verdict; and takes it all away. */
 export async function runSoak(soak: Soak): Promise<SoakRun> {
-  const { variant, orders, faults, seed, kinds, spectator } = soak;
+  const { variant, orders, faults, seed, kinds, without = [], spectator } = soak;
   const random = new Random(seed);
   const schedule = scheduleOf(random.fork(), { orders, faults, kinds: kindsOf(variant, kinds) });
   spectator.phase('starting the shop');
   const { stage, clear } = await setStage({
     variant,
-    without: [],
+    without,
     scenario: {
       faults: schedule.flatMap((strike) => strike.faults.map(({ fault }) => fault)),
       scale: grounds[variant].scale,

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { Mutation } from '@twinshop/mutations';
 import type { Variant } from '../record/drill-record.ts';
 import { isWrong } from './is-wrong.ts';
 import { runSoak, type SoakSpectator } from './run-soak.ts';
@@ -11,6 +12,7 @@ export interface SoakWishes {
   faults: number;
   seed: number;
   kinds?: readonly string[] | undefined;
+  without: readonly Mutation[];
   /** The command that does the same again. */
   command: string;
   /** Where evidence is saved, below the variant's name. */
