@@ -57,8 +57,8 @@ describe('A player', () => {
       'told that 2 is healed',
     ]);
     expect(one.played.map(({ says }) => says)).toEqual([
-      'The way to order: kind reset',
-      'The way to catalog: kind refuse',
+      'The way to order resets connections',
+      'The way to catalog refuses connections',
     ]);
   });
 
