@@ -42,5 +42,12 @@ const dataSource = (options: DatabaseOptions, limits: Partial<typeof LIMITS>): D
     poolSize: options.poolSize,
     poolErrorHandler: options.onPoolError,
     connectTimeoutMS: 3_000,
-    extra: { ...limits, keepAlive: true },
+    extra: { ...limits, keepAlive: true, onConnect: survive },
   });
+
+/**
+ * pg-pool listens to a connection while it is idle, and its borrower from a moment after it is lent. An error that comes in
+ * between is read in one piece with the words that the connection is ready: a PostgreSQL that dies then would take the
+ * process along. Nobody has to be told here: the borrower's first query fails.
+ */
+const survive = (client: pg.Client): void => void client.on('error', () => undefined);
