@@ -3,7 +3,7 @@ import { z } from 'zod';
 const count = z.coerce.number().int().positive().optional();
 
 const environment = z.object({
-  SOAK_SEED: z.coerce.number().int().min(0).default(4).describe('of faults and customers'),
+  SOAK_SEED: z.coerce.number().int().min(0).default(1_392).describe('of faults and customers'),
   SOAK_ORDERS: count.describe('accepted orders on each variant, instead of a few hundred'),
   SOAK_FAULTS: count.describe('faults that are spread over them, instead of about ten'),
 });

@@ -66,7 +66,7 @@ const BROWSING: Omit<Rates, 'place order'> = {
 /** A fault takes about so long, with its healing: orders come so fast that they last as long as all faults. */
 const FAULT_MS = 5_500;
 /** Orders a second. More than the most is more than two processors have left over for, amid faults. */
-const RATE = { least: 8, most: 55 } as const;
+const RATE = { least: 14, most: 55 } as const;
 
 const HABITS: Habits = { declines: 0.05, wantsScarce: 0.12, cancels: 0.08, doubles: 0.06, insists: 0.5 };
 /** Of each scarce product, for each order: somewhat fewer than are wanted. */
