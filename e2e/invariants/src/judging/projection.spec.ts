@@ -36,6 +36,29 @@ describe('a projection', () => {
     expect(judge(latest, latest)).toEqual([]);
   });
 
+  describe('of a product with more orders than are looked at', () => {
+    const ids = Array.from({ length: 120 }, (_, nth) => `order-${1_000 + nth}`);
+    const whole = (of: readonly string[]): Projection => ({
+      latest: ['order-1', 'order-3'],
+      'product:bread': of,
+      ...Object.fromEntries(of.map((id) => [`order:${id}`, ['ada', 'bread']])),
+    });
+
+    it('may have fewer in reserve than when it is built anew: some were cancelled', () =>
+      expect(judge(whole(ids.slice(3)), whole(ids))).toEqual([]));
+
+    it('lacks none of the latest', () => {
+      const lacking = ids.toSpliced(60, 1);
+      const found = judge(whole(lacking), whole(ids)).map(({ word, subject }) => `${word} ${subject.id}`);
+      expect(found).toEqual(expect.arrayContaining(['wrong product:bread', `lost order:${ids[60]}`]));
+    });
+
+    it('has no basket that no set has', () =>
+      expect(judge({ ...whole(ids), 'order:order-9': ['ada', 'bread'] }, whole(ids))).toMatchObject([
+        { word: 'unexpected', subject: { id: 'order:order-9' } },
+      ]));
+  });
+
   it('is none where the orders themselves are asked', () => {
     expect(judgeProjection(orders, undefined)).toMatchObject({ checked: undefined, findings: [] });
   });
