@@ -67,6 +67,8 @@ export class ContainerShop {
 
   /** Ends and removes the containers. @param data whether what they kept goes, too */
   async stop(data: 'keep data' | 'discard data', options: RunOptions = {}): Promise<void> {
-    await this.#everything.run(['down', ...(data === 'discard data' ? ['--volumes'] : [])], options);
+    // A process has nothing to bring to a good end where its data goes, too.
+    const flags = data === 'discard data' ? ['--volumes', '--timeout', '0'] : [];
+    await this.#everything.run(['down', ...flags], options);
   }
 }
