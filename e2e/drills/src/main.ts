@@ -3,6 +3,8 @@ import path from 'node:path';
 import { toggles } from '@twinshop/mutations';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
+import { inContainers, playableInContainers } from './containers/not-in-containers.ts';
+import { stageInContainers } from './containers/stage-in-containers.ts';
 import { isApplicable, type Drill, type NotApplicable } from './drill.ts';
 import { drills } from './drills/index.ts';
 import { updateFigures } from './figures/figures-file.ts';
@@ -28,6 +30,8 @@ Examples:
   ./shop drill order-killed --explain                   what it does, what to watch, why the shop survives
   ./shop drill --all                                    one after the other; about an hour
   ./shop drill --all --figures docs/drills/measured.json   and keep what was measured; npm run docs:drills shows it
+  ./shop drill order-killed --docker                    the same in containers, which are removed in the end
+  ./shop drill --docker                                 the drills that can be run there
 `;
 
 interface Options {
@@ -36,6 +40,7 @@ interface Options {
   for?: number;
   load: number;
   seed?: number;
+  docker?: boolean;
   explain?: boolean;
   all?: boolean;
   figures?: string;
@@ -57,6 +62,7 @@ await new Command('./shop drill')
   .option('--for <seconds>', 'how long the fault lasts, instead of the usual time', positive)
   .option('--load <times>', 'of the usual requests a second', positive, 1)
   .option('--seed <n>', 'repeats what customers do, and when', wholeNumber)
+  .option('--docker', 'in containers, of a Compose project of its own')
   .option('--explain', 'tell about the drill instead of running it')
   .option('--all', 'run every drill, one after the other')
   .addOption(
@@ -67,22 +73,31 @@ await new Command('./shop drill')
   .parseAsync();
 
 async function drill(name: string | undefined, options: Options): Promise<void> {
-  if (options.all) return name === undefined ? all(options) : refuse('--all is for all, and takes no name.');
-  if (name === undefined) return say(listOf(drills));
-  const found = drills.find((each) => each.name === name || each.aliases?.includes(name));
-  if (found === undefined)
-    return refuse(`There is no drill "${name}". These are there:\n\n${listOf(drills)}`);
+  if (options.docker && options.without.length > 0)
+    return refuse('No guard can be switched off in containers: images hold the program as it is delivered.');
+  const there = drillsFor(options);
+  if (options.all)
+    return name === undefined ? all(there, options) : refuse('--all is for all, and takes no name.');
+  if (name === undefined) return say(listOf(there));
+  const known = drills.find((each) => each.name === name || each.aliases?.includes(name));
+  if (known === undefined) return refuse(`There is no drill "${name}". These are there:\n\n${listOf(there)}`);
+  const found = options.docker ? inContainers(known) : known;
   if (options.explain) return say(explain(found));
   const reasons = reasonsAgainst(found, options);
-  if (reasons !== undefined) return refuse(`${found.name} has no meaning there. ${reasons}`);
+  if (reasons !== undefined) {
+    const others = options.docker ? `\nIn containers there are:\n\n${listOf(there)}` : '';
+    return refuse(`${found.name} has no meaning there. ${reasons}${others}`);
+  }
   const record = await run(found, options);
   if (!record.passed) process.exitCode = 1;
 }
 
+const drillsFor = ({ docker }: Options): readonly Drill[] => (docker ? playableInContainers(drills) : drills);
+
 /** One that breaks off does not keep the others from being run. */
-async function all(options: Options): Promise<void> {
+async function all(wanted: readonly Drill[], options: Options): Promise<void> {
   const results: Result[] = [];
-  for (const each of drills.filter((each) => reasonsAgainst(each, options) === undefined)) {
+  for (const each of wanted.filter((each) => reasonsAgainst(each, options) === undefined)) {
     try {
       results.push({ name: each.name, record: await run(each, options) });
     } catch (error) {
@@ -116,13 +131,14 @@ function reasonsAgainst({ variants }: Drill, options: Options): string | undefin
 const variantsOf = ({ on }: Options): readonly Variant[] => (on === 'both' ? VARIANTS : [on]);
 
 function rehearsalOf(drill: Drill, options: Options): Rehearsal {
-  const { on, without, load, seed = randomInt(1, 1_000_000) } = options;
+  const { on, without, load, docker, seed = randomInt(1, 1_000_000) } = options;
   const command = [
     `./shop drill ${drill.name} --seed ${seed}`,
     ...(on === 'both' ? [] : [`--on ${on}`]),
     ...(without.length === 0 ? [] : [`--without ${without.join(' ')}`]),
     ...(options.for === undefined ? [] : [`--for ${options.for}`]),
     ...(load === 1 ? [] : [`--load ${load}`]),
+    ...(docker ? ['--docker'] : []),
   ].join(' ');
   return {
     drill,
@@ -132,6 +148,7 @@ function rehearsalOf(drill: Drill, options: Options): Rehearsal {
     load,
     faultMs: options.for === undefined ? undefined : options.for * 1_000,
     command,
+    setStage: docker ? stageInContainers({ say }) : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { LiveView } from './live/live-view.ts';
 import { USUAL_RATES } from './rates.ts';
 import type { DrillRecord, RunRecord, Variant } from './record/drill-record.ts';
 import { runScenario } from './run/run-scenario.ts';
+import type { SetStage } from './run/set-stage.ts';
 
 export interface Rehearsal {
   drill: Drill;
@@ -19,6 +20,8 @@ export interface Rehearsal {
   load?: number | undefined;
   /** The command that does the same again. */
   command: string;
+  /** Where it is run: on this machine unless told. */
+  setStage?: SetStage | undefined;
 }
 
 /** Runs a drill on each variant, one after the other, with all guards and then without some, and puts down what happened. */
@@ -59,7 +62,7 @@ export async function rehearse(rehearsal: Rehearsal, say: (line: string) => void
 }
 
 async function runOnce(
-  { drill, seed, faultMs, load = 1 }: Rehearsal,
+  { drill, seed, faultMs, load = 1, setStage }: Rehearsal,
   variant: Variant,
   scenario: Scenario,
   without: readonly Mutation[],
@@ -79,6 +82,7 @@ async function runOnce(
       seed,
       without,
       spectator: view,
+      setStage,
     });
   } finally {
     view.end();

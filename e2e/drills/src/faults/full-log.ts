@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
+import type { StartedShop } from '@twinshop/local';
 import { execa } from 'execa';
-import type { Heal, Stage } from './stage.ts';
+import type { Heal } from './stage.ts';
 
 /**
  * As on a full disk, every write to the log is refused from now on, because no file of this process may grow beyond where
  * its log is: a limit that is set from outside (`prlimit`, Linux), and taken back.
  */
-export async function fillLog({ shop }: Stage, process: string): Promise<Heal> {
+export async function fillLog(shop: StartedShop, process: string): Promise<Heal> {
   const { pid, log } = shop.processes.find(({ name }) => name === process)!;
   const { size } = await stat(log);
   await limit(pid, String(size));

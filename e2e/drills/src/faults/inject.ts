@@ -1,7 +1,6 @@
 import type { Place } from '@twinshop/fault-proxy';
 import type { FailpointName } from '@twinshop/mutations';
 import type { Fault } from './fault.ts';
-import { fillLog } from './full-log.ts';
 import { kill, pause, reload, roll, stop } from './parts.ts';
 import { misbehave } from './provider.ts';
 import { flush, lock, poison } from './servers.ts';
@@ -33,7 +32,7 @@ export function inject(fault: Fault, stage: Stage): Promise<Heal> {
     case 'poison':
       return poison(stage, fault.queue, fault.count);
     case 'full-log':
-      return fillLog(stage, fault.process);
+      return stage.fillLog(fault.process);
   }
 }
 
@@ -52,9 +51,9 @@ export const switchedBy = (faults: readonly Fault[]): string[] => [
 ];
 
 async function breakLink(stage: Stage, fault: Extract<Fault, { kind: 'link' }>): Promise<Heal> {
-  const proxies = stage.proxiesOf(placeOf(fault), fault.replica);
-  await Promise.all(proxies.map((proxy) => proxy.set(fault.fault)));
-  return async () => void (await Promise.all(proxies.map((proxy) => proxy.heal())));
+  const links = stage.linksAt(placeOf(fault), fault.replica);
+  await Promise.all(links.map((link) => link.set(fault.fault)));
+  return async () => void (await Promise.all(links.map((link) => link.heal())));
 }
 
 async function failWithin(

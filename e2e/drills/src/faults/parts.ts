@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { reloadGateway } from '@twinshop/gateway';
 import { isHealthy } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 import { processOf } from '../replica.ts';
@@ -26,11 +24,9 @@ export async function stop({ shop }: Stage, part: string): Promise<Heal> {
   return () => shop.restart(part);
 }
 
-/** With its children: nginx has workers. */
 export async function pause({ shop }: Stage, part: string): Promise<Heal> {
-  const { pid } = standing(shop, part);
-  process.kill(-pid, 'SIGSTOP');
-  return async () => void process.kill(-pid, 'SIGCONT');
+  await shop.pause(part);
+  return () => shop.resume(part);
 }
 
 /** Again and again, one replica at a time, until it is healed. */
@@ -51,8 +47,7 @@ export async function roll({ shop }: Stage, process: string): Promise<Heal> {
 
 /** As whoever brings out another configuration would; a bare SIGHUP cuts connections that customers keep. */
 export async function reload({ shop }: Stage, times: number, everyMs: number): Promise<Heal> {
-  for (let nth = 0; nth < times; nth += 1)
-    await Promise.all([reloadGateway(path.join(shop.home, 'gateway')), delay(everyMs)]);
+  for (let nth = 0; nth < times; nth += 1) await Promise.all([shop.reloadGateway(), delay(everyMs)]);
   return async () => undefined;
 }
 

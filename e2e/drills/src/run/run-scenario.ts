@@ -17,7 +17,7 @@ import { Traffic, type Rates } from '../traffic/traffic.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { Chronicle, type Spectator } from './chronicle.ts';
 import { recoveryOf } from './recovery.ts';
-import { setStage } from './set-stage.ts';
+import { setStage, type SetStage } from './set-stage.ts';
 
 const WARM_UP_MS = 5_000;
 const CONTROL_MS = 12_000;
@@ -33,11 +33,13 @@ export interface ScenarioRun {
   /** Guards that are switched off. */
   without: readonly Mutation[];
   spectator: Spectator;
+  /** Where it is run: on this machine unless told. */
+  setStage?: SetStage | undefined;
 }
 
 /** Runs a scenario on a shop of its own: steady state, control, fault, healing, draining, verdict; and takes it all away. */
 export async function runScenario(run: ScenarioRun): Promise<RunRecord> {
-  const { stage, clear } = await setStage(run);
+  const { stage, clear } = await (run.setStage ?? setStage)(run);
   try {
     return await new Performance(stage, run).play();
   } finally {

@@ -2,10 +2,12 @@ import { withProxies, type FaultProxy, type Place } from '@twinshop/fault-proxy'
 import { startShop } from '@twinshop/local';
 import { mutated, withFailpoints, type Mutation } from '@twinshop/mutations';
 import type { Scenario } from '../drill.ts';
+import { fillLog } from '../faults/full-log.ts';
 import { placesOf, switchedBy } from '../faults/inject.ts';
 import type { Stage } from '../faults/stage.ts';
 import type { Variant } from '../record/drill-record.ts';
 import { ofReplica, processOf } from '../replica.ts';
+import { localShopOnStage } from './local-shop-on-stage.ts';
 import { topologyOf } from './topology-of.ts';
 
 const PRODUCTS = 300;
@@ -18,11 +20,10 @@ export interface StageWishes {
 }
 
 /** Starts a shop with all that is needed to break it as the scenario wants; `clear` stops everything. */
-export async function setStage({
-  variant,
-  scenario,
-  without,
-}: StageWishes): Promise<{ stage: Stage; clear: () => Promise<void> }> {
+export type SetStage = (wishes: StageWishes) => Promise<{ stage: Stage; clear: () => Promise<void> }>;
+
+/** Of processes on this machine. */
+export const setStage: SetStage = async ({ variant, scenario, without }) => {
   const { faults, scale = {}, supervised = true, logLevel = 'warn' } = scenario;
   const plain = topologyOf(variant, scale);
   const { topology: switched, controlOf } = withFailpoints(mutated(plain, without), switchedBy(faults));
@@ -36,17 +37,23 @@ export async function setStage({
       logLevel,
     });
     await ready();
-    const proxiesOf: Stage['proxiesOf'] = (place, replica) => proxiesAt(place, replica, proxies);
     const clear = async (): Promise<void> => {
       await shop.stop();
       await close();
     };
-    return { stage: { shop, supervised, proxiesOf, controlOf }, clear };
+    const stage: Stage = {
+      shop: localShopOnStage(shop),
+      supervised,
+      linksAt: (place, replica) => proxiesAt(place, replica, proxies),
+      controlOf,
+      fillLog: (process) => fillLog(shop, process),
+    };
+    return { stage, clear };
   } catch (error) {
     await close();
     throw error;
   }
-}
+};
 
 function proxiesAt(
   place: Place,

@@ -12,7 +12,7 @@ const clock = { nowMs: 0 };
 
 /** A stage whose lines only say what is done to them. */
 const stage = {
-  proxiesOf: (place: { before: string }) => [
+  linksAt: (place: { before: string }) => [
     {
       set: async ({ kind }: { kind: string }) => void story.push(`${place.before} ${kind}`),
       heal: async () => void story.push(`${place.before} healed`),

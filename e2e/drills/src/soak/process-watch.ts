@@ -1,13 +1,14 @@
-import type { StartedShop } from '@twinshop/local';
+import type { ShopOnStage } from '../faults/stage.ts';
 
 /** Notices processes and servers that were replaced by new ones. */
 export class ProcessWatch {
   /** When it was last asked, by whatever clock its owner has. */
   lookedAtMs = 0;
-  readonly #shop: Pick<StartedShop, 'processes'>;
-  #pids: ReadonlyMap<string, number>;
+  readonly #shop: Pick<ShopOnStage, 'processes'>;
+  /** The last that each was known by: who is away is not somebody else yet. */
+  #pids: ReadonlyMap<string, number> = new Map();
 
-  constructor(shop: Pick<StartedShop, 'processes'>) {
+  constructor(shop: Pick<ShopOnStage, 'processes'>) {
     this.#shop = shop;
     this.#pids = this.#now();
   }
@@ -22,6 +23,7 @@ export class ProcessWatch {
   }
 
   #now(): ReadonlyMap<string, number> {
-    return new Map(this.#shop.processes.map(({ name, pid }) => [name, pid]));
+    const known = this.#shop.processes.map(({ name, pid }) => [name, pid ?? this.#pids.get(name)] as const);
+    return new Map(known.filter((each): each is [string, number] => each[1] !== undefined));
   }
 }

@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ask, takeSnapshot, violationsIn, type CheckReport, type History } from '@twinshop/invariants';
-import type { StartedShop } from '@twinshop/local';
+import type { ShopOnStage } from '../faults/stage.ts';
 import pg from 'pg';
 
 /** More than so many subjects are of one cause. */
@@ -9,7 +9,7 @@ const MOST_SUBJECTS = 40;
 const ID = /^[0-9a-f-]{36}$/;
 
 export interface Found {
-  shop: StartedShop;
+  shop: ShopOnStage;
   check: CheckReport;
   history: History;
 }
@@ -32,12 +32,14 @@ export async function saveEvidence({ shop, check, history }: Found, folder: stri
     writeFile(path.join(folder, 'history.json'), `${JSON.stringify(history)}\n`),
     writeFile(path.join(folder, 'check.json'), `${JSON.stringify(check, null, 2)}\n`),
     writeFile(path.join(folder, 'rows.json'), `${JSON.stringify(rows, null, 2)}\n`),
-    ...shop.processes.map(({ log }) => cp(log, path.join(logs, path.basename(log)))),
+    ...shop.processes.flatMap(({ log }) =>
+      log === undefined ? [] : [cp(log, path.join(logs, path.basename(log)))],
+    ),
   ]);
 }
 
 /** By database and table. */
-async function rowsWith({ databases }: StartedShop, id: string): Promise<Record<string, unknown[]>> {
+async function rowsWith({ databases }: ShopOnStage, id: string): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
   for (const url of new Set(Object.values(databases))) {
     const tables = await ask<{ name: string }>(

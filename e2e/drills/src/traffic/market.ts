@@ -1,4 +1,4 @@
-import type { StartedShop } from '@twinshop/local';
+import type { ShopOnStage } from '../faults/stage.ts';
 import type { Random } from '../random.ts';
 import type { Account, ShopDoor } from './shop-door.ts';
 
@@ -27,7 +27,7 @@ export interface Market {
 /** @param pieces of each scarce product */
 export async function openMarket(
   door: ShopDoor,
-  { admin }: Pick<StartedShop, 'admin'>,
+  { admin }: Pick<ShopOnStage, 'admin'>,
   random: Random,
   pieces: number,
 ): Promise<Market> {

@@ -1,5 +1,5 @@
-import type { StartedShop } from '@twinshop/local';
 import { Pool } from 'undici';
+import type { ShopOnStage } from '../faults/stage.ts';
 
 const BROWSE_WITHIN_MS = 5_000;
 const ORDER_WITHIN_MS = 20_000;
@@ -17,7 +17,7 @@ export type Reply = { kind: 'answer'; status: number; text: string } | { kind: '
 export class ShopDoor {
   readonly #pool: Pool;
 
-  constructor({ publicUrl }: Pick<StartedShop, 'publicUrl'>) {
+  constructor({ publicUrl }: Pick<ShopOnStage, 'publicUrl'>) {
     this.#pool = new Pool(publicUrl, {
       connections: CONNECTIONS,
       connectTimeout: BROWSE_WITHIN_MS,

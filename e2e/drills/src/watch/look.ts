@@ -1,4 +1,4 @@
-import type { StartedShop } from '@twinshop/local';
+import type { PartOnStage, ShopOnStage } from '../faults/stage.ts';
 import { processOf } from '../replica.ts';
 import { parseMetrics, type Metric } from './metrics.ts';
 import { pendingOrders } from './pending-orders.ts';
@@ -18,17 +18,18 @@ const NAMES: ReadonlySet<string> = new Set([
   'outbox_oldest_unpublished_seconds',
 ]);
 
-type Process = StartedShop['processes'][number];
-
 /** What one process said; undefined where it did not. */
 interface Said {
-  process: Process;
+  process: PartOnStage;
   ready: boolean;
   metrics: readonly Metric[];
 }
 
 /** Looks at every process's own port, and asks the database how many orders are pending. Never rejects; takes a second at most. */
-export async function look(shop: StartedShop, atMs: number): Promise<Sample> {
+export async function look(
+  shop: Pick<ShopOnStage, 'processes' | 'databases'>,
+  atMs: number,
+): Promise<Sample> {
   const processes = shop.processes.filter(({ opsUrl }) => opsUrl !== undefined);
   const [said, ordersPending] = await Promise.all([Promise.all(processes.map(ask)), pendingOrders(shop)]);
   const metrics = said.flatMap(({ process, metrics }) =>
@@ -64,11 +65,13 @@ export async function look(shop: StartedShop, atMs: number): Promise<Sample> {
     ),
     ordersPending,
     unready: said.filter(({ ready }) => !ready).map(({ process }) => process.name),
-    pids: Object.fromEntries(shop.processes.filter(runs).map(({ name, pid }) => [name, pid])),
+    pids: Object.fromEntries(
+      shop.processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid] as const])),
+    ),
   };
 }
 
-async function ask(process: Process): Promise<Said> {
+async function ask(process: PartOnStage): Promise<Said> {
   const [metrics, ready] = await Promise.all([
     answer(`${process.opsUrl}/metrics`),
     // The gateway has no metrics, and its own way to be ready.
@@ -97,15 +100,6 @@ function sums<M extends Metric>(
   const found: Record<string, number> = {};
   for (const metric of metrics) found[nameOf(metric)] = (found[nameOf(metric)] ?? 0) + metric.value;
   return found;
-}
-
-/** A process that has ended and was not started again is still known by its last pid. */
-function runs({ pid }: Process): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** Replicas look at the same thing: their sums are not added, the largest is taken. */

@@ -1,12 +1,12 @@
-import type { StartedShop } from '@twinshop/local';
 import pg from 'pg';
+import type { ShopOnStage } from '../faults/stage.ts';
 
 const WITHIN_MS = 900;
 
 /** Orders that are not final; undefined while the database can't be asked. Takes a second at most. */
 export async function pendingOrders({
   databases,
-}: Pick<StartedShop, 'databases'>): Promise<number | undefined> {
+}: Pick<ShopOnStage, 'databases'>): Promise<number | undefined> {
   const client = new pg.Client({
     connectionString: databases.order,
     connectionTimeoutMillis: WITHIN_MS,

@@ -1,4 +1,4 @@
-import type { StartedShop } from '@twinshop/local';
+import type { ShopOnStage } from '../faults/stage.ts';
 import type { TimelineEvent } from '../record/drill-record.ts';
 import { look } from './look.ts';
 import type { Sample } from './sample.ts';
@@ -9,14 +9,14 @@ const EVERY_MS = 250;
 export class Watcher {
   readonly samples: Sample[] = [];
   readonly changes: TimelineEvent[] = [];
-  readonly #shop: StartedShop;
+  readonly #shop: ShopOnStage;
   readonly #startedAt: number;
   readonly #onChange: (change: TimelineEvent) => void;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
   /** @param startedAt as `performance.now()` tells it */
-  constructor(shop: StartedShop, startedAt: number, onChange: (change: TimelineEvent) => void) {
+  constructor(shop: ShopOnStage, startedAt: number, onChange: (change: TimelineEvent) => void) {
     this.#shop = shop;
     this.#onChange = onChange;
     this.#startedAt = startedAt;

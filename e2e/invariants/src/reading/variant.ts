@@ -2,10 +2,12 @@ import type { RunningShop } from '@twinshop/local';
 import { monolithBehindGateway, topologies, type StatefulModule } from '@twinshop/topologies';
 
 /** What of a shop is read: where it is, and what it consists of. */
-export type ShopToRead = Pick<
+export interface ShopToRead extends Pick<
   RunningShop,
-  'variant' | 'databases' | 'redisUrl' | 'providerUrl' | 'processes'
->;
+  'variant' | 'databases' | 'redisUrl' | 'providerUrl'
+> {
+  processes: readonly Pick<RunningShop['processes'][number], 'name' | 'opsUrl'>[];
+}
 
 /** The names of the messages that each of a shop's queues hears of; none where modules call each other. */
 export function queuesOf({ variant }: ShopToRead): Readonly<Record<string, readonly string[]>> {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { execa } from 'execa';
+import { onStopSignals } from '../terminal/stop-signals.ts';
 import { workspaceFile } from '../workspace.ts';
 
 /**
@@ -16,11 +17,17 @@ export function handOver(name: string, project: string, description: string, fil
     .action(async (options: string[], _none: unknown, command: Command) => {
       const { home } = command.optsWithGlobals<{ home?: string }>();
       const flags = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
-      const { exitCode } = await execa(process.execPath, [...flags, program, ...options], {
+      const child = execa(process.execPath, [...flags, program, ...options], {
         stdio: 'inherit',
         reject: false,
         ...(home === undefined ? {} : { env: { SHOP_HOME: home } }),
       });
+      // Whether it has something to put in order before it ends is for the program to know.
+      onStopSignals(
+        (signal) => child.kill(signal),
+        () => child.kill('SIGKILL'),
+      );
+      const { exitCode } = await child;
       process.exitCode = exitCode ?? 1;
     });
 }
