@@ -44,6 +44,8 @@ const server = http.createServer((request, response) => {
     pipeline(answer, response, () => undefined);
   });
   asked.on('error', () => response.destroy());
+  // Who asked may have given up.
+  response.on('close', () => asked.destroy());
   request.pipe(asked);
 });
 server.listen(9080);
