@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { readRunningShop } from '@twinshop/local';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { violationsIn, type CheckReport } from './check-report.ts';
 import { check, type CheckOptions } from './check.ts';
 import { readHistory } from './history/history-file.ts';
 import { printedReport } from './print-report.ts';
 import type { ShopToRead } from './reading/variant.ts';
+import { shopInDocker, type FoundShop } from './shop-in-docker.ts';
 
 const HELP = `
 It waits until the shop has come to rest, then reads its databases, its queues and the payment provider's ledger: never
@@ -21,6 +22,7 @@ Examples:
   ./shop check --within 300              after an outage that left much to do
   ./shop check --json check.json         and every violation, for programs
   ./shop check --no-rebuild              leave the projection of recommendations as it is
+  ./shop check --docker                  the shop that ./shop up --docker runs
 `;
 
 interface Options {
@@ -29,6 +31,7 @@ interface Options {
   json?: string;
   history?: string;
   rebuild: boolean;
+  docker?: string;
 }
 
 await new Command('./shop check')
@@ -40,16 +43,19 @@ await new Command('./shop check')
   .option('--json <file>', 'also write the report as JSON')
   .option('--history <file>', 'what clients saw, as JSON')
   .option('--no-rebuild', "don't rebuild the projection, to compare it")
+  .addOption(
+    new Option('--docker [project]', 'the shop in containers, of this Compose project').preset('twinshop'),
+  )
   .addHelpText('after', HELP)
   .action(run)
   .parseAsync();
 
-async function run({ home, within, json, history: file, rebuild }: Options): Promise<void> {
-  const shop = readRunningShop(home);
-  if (shop === undefined)
-    return refuse('No shop is running here. Start one: ./shop up (another folder: --home)');
+async function run({ home, within, json, history: file, rebuild, docker }: Options): Promise<void> {
   const read = file === undefined ? { history: undefined } : await readHistory(file);
   if ('problem' in read) return refuse(read.problem);
+  const found = docker === undefined ? runningShop(home) : await shopInDocker(docker);
+  if ('problem' in found) return refuse(found.problem);
+  const { shop, leave } = found;
   try {
     const report = await showing(shop, { history: read.history, drainWithinMs: within * 1000, rebuild });
     if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
@@ -57,7 +63,16 @@ async function run({ home, within, json, history: file, rebuild }: Options): Pro
     if (violationsIn(report).length > 0) process.exitCode = 1;
   } catch (error) {
     refuse(`There is no verdict: ${(error as Error).message}\nWhat runs: ./shop status`);
+  } finally {
+    await leave();
   }
+}
+
+function runningShop(home: string | undefined): FoundShop | { problem: string } {
+  const shop = readRunningShop(home);
+  if (shop === undefined)
+    return { problem: 'No shop is running here. Start one: ./shop up (another folder: --home)' };
+  return { shop, leave: async () => undefined };
 }
 
 /** Shows what is going on: one line that moves on a terminal, a line for each change elsewhere. */

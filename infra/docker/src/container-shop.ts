@@ -69,6 +69,7 @@ export class ContainerShop {
   async stop(data: 'keep data' | 'discard data', options: RunOptions = {}): Promise<void> {
     // A process has nothing to bring to a good end where its data goes, too.
     const flags = data === 'discard data' ? ['--volumes', '--timeout', '0'] : [];
-    await this.#everything.run(['down', ...flags], options);
+    // Also a lookout that somebody has put beside it, which would hold on to its networks.
+    await this.#everything.run(['down', '--remove-orphans', ...flags], options);
   }
 }

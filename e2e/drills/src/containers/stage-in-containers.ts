@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ContainerShop, LOOKOUT, lookInto, requireEngine } from '@twinshop/docker';
+import { onStopSignals } from '@twinshop/local';
 import { freePort } from '@twinshop/processes';
 import { topologies } from '@twinshop/topologies';
 import type { Stage } from '../faults/stage.ts';
@@ -8,7 +9,6 @@ import type { SetStage } from '../run/set-stage.ts';
 import { ContainerShopOnStage } from './container-shop-on-stage.ts';
 import { Containers } from './containers.ts';
 import { wayTo } from './cut-off.ts';
-import { onInterruption } from './interruption.ts';
 
 const PRODUCTS = 300;
 
@@ -74,7 +74,15 @@ export function stageInContainers({ build = true, say }: StageInContainersOption
       await shop.stop('discard data');
       forget();
     };
-    const forget = onInterruption(clear);
+    const forget = onStopSignals(
+      () => {
+        process.stderr.write('\nInterrupted: its containers are removed …\n');
+        // Whatever the drill still tries, it tries on what is being removed.
+        process.on('unhandledRejection', () => undefined);
+        void clear().finally(() => process.exit(130));
+      },
+      () => process.exit(130),
+    );
     try {
       return { stage: await starting, clear };
     } catch (error) {

@@ -2,10 +2,7 @@ import type { RunningShop } from '@twinshop/local';
 import { monolithBehindGateway, topologies, type StatefulModule } from '@twinshop/topologies';
 
 /** What of a shop is read: where it is, and what it consists of. */
-export interface ShopToRead extends Pick<
-  RunningShop,
-  'variant' | 'databases' | 'redisUrl' | 'providerUrl'
-> {
+export interface ShopToRead extends Pick<RunningShop, 'variant' | 'databases' | 'redisUrl' | 'providerUrl'> {
   processes: readonly Pick<RunningShop['processes'][number], 'name' | 'opsUrl'>[];
 }
 
