@@ -1,3 +1,4 @@
+import { reloadGateway } from '@twinshop/gateway';
 import { ensureDemoCustomer, fillCatalogue } from '@twinshop/setup';
 import { scaled, topologies, type Topology } from '@twinshop/topologies';
 import { buildWhatChanged } from './build/build.ts';
@@ -36,6 +37,8 @@ export interface StartedShop extends RunningShop {
   killProcess(name: string, signal?: NodeJS.Signals): Promise<void>;
   /** Stops a process or server if it runs, and starts it again on the same ports and data; resolves once it is ready. */
   restart(name: string): Promise<void>;
+  /** Has the gateway read its configuration anew, as whoever brings out another one would. @throws where there is none */
+  reloadGateway(): Promise<void>;
   /** Stops everything and deletes its data. */
   stop(): Promise<void>;
 }
@@ -89,6 +92,7 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
     home,
     stop,
     killProcess: (name, signal = 'SIGKILL') => shop.part(name).kill(signal),
+    reloadGateway: () => reloadGateway(shop.home.gateway),
     async restart(name) {
       await shop.part(name).stop();
       await shop.part(name).start();

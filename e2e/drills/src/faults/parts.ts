@@ -45,7 +45,6 @@ export async function roll({ shop }: Stage, process: string): Promise<Heal> {
   };
 }
 
-/** As whoever brings out another configuration would; a bare SIGHUP cuts connections that customers keep. */
 export async function reload({ shop }: Stage, times: number, everyMs: number): Promise<Heal> {
   for (let nth = 0; nth < times; nth += 1) await Promise.all([shop.reloadGateway(), delay(everyMs)]);
   return async () => undefined;

@@ -1,11 +1,10 @@
-import path from 'node:path';
-import { reloadGateway } from '@twinshop/gateway';
 import type { StartedShop } from '@twinshop/local';
 import type { ShopOnStage } from '../faults/stage.ts';
 
 /** A shop of this machine's own processes. */
 export function localShopOnStage(shop: StartedShop): ShopOnStage {
-  const { variant, publicUrl, providerUrl, databases, redisUrl, admin, killProcess, restart } = shop;
+  const { variant, publicUrl, providerUrl, databases, redisUrl, admin, killProcess, restart, reloadGateway } =
+    shop;
   const signal = (name: string, send: (pid: number) => void): void => {
     const found = shop.processes.find((part) => part.name === name);
     if (found === undefined) throw new Error(`There is no ${name} in this shop.`);
@@ -26,8 +25,7 @@ export function localShopOnStage(shop: StartedShop): ShopOnStage {
     // With its children: nginx has workers.
     pause: async (name) => signal(name, (pid) => process.kill(-pid, 'SIGSTOP')),
     resume: async (name) => signal(name, (pid) => process.kill(-pid, 'SIGCONT')),
-    // As whoever brings out another configuration would; a bare SIGHUP cuts connections that customers keep.
-    reloadGateway: () => reloadGateway(path.join(shop.home, 'gateway')),
+    reloadGateway,
   };
 }
 
