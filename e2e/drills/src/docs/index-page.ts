@@ -9,7 +9,7 @@ export const indexPage = (drills: readonly Drill[]): string =>
     `A drill practises a disaster. It starts a shop of its own, lets customers come, watches for a while how things are when all is
 well, breaks something, mends it, waits until all is as before, and has a checker read every order, payment, message and piece
 of stock. Then it says what was expected and what was measured, and leaves a page with charts in \`reports/drills\`.`,
-    '```sh\n./shop drill                                  # what there is\n./shop drill recommendation-down              # on both variants, one after the other\n./shop drill recommendation-slow --without timeout   # once more without a guard\n```',
+    '```sh\n./shop drill                                  # what there is\n./shop drill recommendation-down              # on both variants, one after the other\n./shop drill recommendation-slow --without timeout   # once more without a guard\n./shop drill order-killed --docker            # in containers\n./shop soak --orders 2000 --faults 20         # random faults, one after the other\n```',
     table(
       ['drill', 'question', 'on'],
       drills.map(({ name, question, variants }) => [
@@ -23,6 +23,19 @@ of stock. Then it says what was expected and what was measured, and leaves a pag
       `Customers come at a constant rate whether the shop answers or not (an open loop), and latency counts from when a request
 was meant to start: a shop that stalls cannot hide it. A request is _answered_ if it has a 2xx, also by a fallback. _Expected_ are
 the bars that decide whether a drill has passed; a run without a guard is for comparison and decides nothing.`,
+    ),
+    section(
+      'In containers',
+      `\`--docker\` runs a drill in containers of a Compose project of its own, which is removed in the end. There a process is
+killed, paused, stopped, or cut off from its networks; what needs a bad line, a switch within a process or a guard taken away
+is refused before anything starts, as images hold the program as it is delivered. \`./shop drill --docker\` lists what is there.`,
+    ),
+    section(
+      'Soaks',
+      `A drill is one disaster at a time, and one knows what to expect. A soak is many, drawn by a seed: at least eight kinds of
+faults, some of them two at a time, while customers order, cancel, pay with cards that are declined, and repeat what was not
+answered. Then every order is looked at. \`./shop soak --orders 20000 --faults 100 --seed 1\` takes about ten minutes for each
+variant. What it shows as violated, it keeps: the history, and all rows and messages of what is wrong.`,
     ),
     'These pages are written by `npm run docs:drills` from [the drills themselves](../../e2e/drills/src/drills/index.ts), and a test holds them equal. Why it is done so: [ADR 17](../adr/0017-faults-come-from-outside.md).',
   ].join('\n\n');
