@@ -81,6 +81,14 @@ describe('a healthy proxy', () => {
     expect([target.received, one.error]).toEqual(['hello', undefined]);
   });
 
+  it('passes on that a target has ended, and what is still sent to it', async () => {
+    await proxyBefore((socket) => socket.end('goodbye'));
+    const one = client();
+    await eventually(() => one.ended, { describe: 'the client is told' });
+    one.socket.end('one more word');
+    await eventually(() => target.received === 'one more word', { describe: 'the target hears it' });
+  });
+
   it('passes on a reset from either side', async () => {
     await proxyBeforeEcho();
     const [one, other] = [await talking(), await talking()];
