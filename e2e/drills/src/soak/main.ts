@@ -17,9 +17,6 @@ is scarce and pay with cards that are declined, all at once. Then all is healed,
 and the checker looks at every order, payment, message and piece of stock. Each variant has a shop of its own: a running
 one is left alone. It ends with a page in reports/soak/; exits with 1 where anything is wrong.
 
-Kinds of faults:
-  ${KIND_NAMES.join(', ')}
-
 Examples:
   ./shop soak                                       1,000 orders, 20 faults, on both variants: three minutes
   ./shop soak --orders 20000 --faults 100           a long one: twenty minutes

@@ -164,8 +164,9 @@ class SoakPerformance {
       }
       return run;
     } finally {
-      await traffic.end();
+      const ended = traffic.end();
       await door.close();
+      await ended;
     }
   }
 
