@@ -19,6 +19,19 @@ const RESCAN = ['hashagg', 'hashjoin', 'mergejoin', 'material', 'sort'].map((met
   sql(`test-without-${method}`, `SET LOCAL enable_${method} = off`),
 );
 
+const ALL_BUT_DATE = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
 describe('an order', () => {
   let shop: OrderProcess;
   let chair: string;
@@ -91,6 +104,16 @@ describe('an order', () => {
       await sweep();
       expect(await status(id)).toBe('pending');
       expect(shop.payment.asked).toEqual([]);
+    });
+
+    it.each([600_000, -600_000])('is so for as long, with a clock that is %d ms wrong', async (aheadMs) => {
+      jest.useFakeTimers({ now: Date.now() + aheadMs, doNotFake: [...ALL_BUT_DATE] });
+      await interrupted().finally(() => jest.useRealTimers());
+      const { rows } = await shop.pool.query<{ seconds: number }>(
+        'SELECT extract(epoch FROM next_attempt_at - now())::float8 AS seconds FROM orders',
+      );
+      expect(rows[0]!.seconds).toBeGreaterThan(0);
+      expect(rows[0]!.seconds).toBeLessThanOrEqual(15);
     });
 
     it('is brought to its end by the sweep, under its own name', async () => {
