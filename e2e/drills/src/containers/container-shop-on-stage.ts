@@ -8,6 +8,7 @@ import type { ContainerFacts } from './container-facts.ts';
 import type { Containers } from './containers.ts';
 
 const READY_WITHIN_MS = 60_000;
+const PAUSED_WITHIN_MS = 20_000;
 /** As nginx knows itself in there: see infra/docker/gateway. */
 const RELOAD = ['nginx', '-p', '/run/gateway/', '-c', 'nginx.conf', '-s', 'reload'];
 
@@ -79,8 +80,13 @@ export class ContainerShopOnStage implements ShopOnStage {
     });
   }
 
+  /** Who is busy does not always freeze in the time that the kernel is given for it: then it is asked again. */
   async pause(name: string): Promise<void> {
-    await docker(['pause', this.#parts.containers.get(name).id]);
+    const { id } = this.#parts.containers.get(name);
+    await eventually(() => docker(['pause', id]), {
+      within: PAUSED_WITHIN_MS,
+      describe: `${name} is paused`,
+    });
   }
 
   async resume(name: string): Promise<void> {
