@@ -7,7 +7,7 @@ import { processOf } from '../replica.ts';
 import type { ContainerFacts } from './container-facts.ts';
 import type { Containers } from './containers.ts';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const PAUSED_WITHIN_MS = 20_000;
 /** As nginx knows itself in there: see infra/docker/gateway. */
 const RELOAD = ['nginx', '-p', '/run/gateway/', '-c', 'nginx.conf', '-s', 'reload'];

@@ -26,9 +26,14 @@ the bars that decide whether a drill has passed; a run without a guard is for co
     ),
     section(
       'In containers',
-      `\`--docker\` runs a drill in containers of a Compose project of its own, which is removed in the end. There a process is
-killed, paused, stopped, or cut off from its networks; what needs a bad line, a switch within a process or a guard taken away
-is refused before anything starts, as images hold the program as it is delivered. \`./shop drill --docker\` lists what is there.`,
+      `\`./shop drill NAME --docker\` plays a drill on a shop of Docker's, in a Compose project of its own that is removed in the
+end, also by Ctrl-C; a shop that runs already is left alone. There a process is killed by \`docker kill\` (and started again at
+once where it is supervised, because Docker takes that for an order to stay away), stands still by \`docker pause\`, and is
+behind a blackhole by being disconnected from its networks: what is open hears nothing more, and its name is not known, so
+it is also cut off from its own Redis and database. What needs a switch within a process, a connection that misbehaves or a guard taken
+away is refused before anything starts; \`./shop drill --docker\` lists the rest. Everything is watched and judged as on this
+machine, through a container more on the shop's networks, the lookout: the shop's own have no network or port
+that they would not have otherwise. \`./shop check --docker\` puts one beside a shop that is up, and takes it away again.`,
     ),
     section(
       'Soaks',
