@@ -66,7 +66,11 @@ await new Command('./shop drill')
   .option('--explain', 'tell about the drill instead of running it')
   .option('--all', 'run every drill, one after the other')
   .addOption(
-    new Option('--figures <file>', 'put down in this JSON file what was measured').conflicts(['for', 'load']),
+    new Option('--figures <file>', 'put down in this JSON file what was measured').conflicts([
+      'for',
+      'load',
+      'docker',
+    ]),
   )
   .addHelpText('after', EXAMPLES)
   .action(drill)
@@ -92,7 +96,9 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
   if (!record.passed) process.exitCode = 1;
 }
 
-const drillsFor = ({ docker }: Options): readonly Drill[] => (docker ? playableInContainers(drills) : drills);
+function drillsFor({ docker }: Options): readonly Drill[] {
+  return docker ? playableInContainers(drills) : drills;
+}
 
 /** One that breaks off does not keep the others from being run. */
 async function all(wanted: readonly Drill[], options: Options): Promise<void> {
@@ -125,10 +131,13 @@ async function run(found: Drill, options: Options): Promise<DrillRecord> {
 function reasonsAgainst({ variants }: Drill, options: Options): string | undefined {
   const scenarios = variantsOf(options).map((variant) => variants[variant]);
   const reasons = scenarios.filter((scenario): scenario is NotApplicable => !isApplicable(scenario));
-  return reasons.length < scenarios.length ? undefined : reasons.map(({ because }) => because).join(' ');
+  const said = [...new Set(reasons.map(({ because }) => because))];
+  return reasons.length < scenarios.length ? undefined : said.join(' ');
 }
 
-const variantsOf = ({ on }: Options): readonly Variant[] => (on === 'both' ? VARIANTS : [on]);
+function variantsOf({ on }: Options): readonly Variant[] {
+  return on === 'both' ? VARIANTS : [on];
+}
 
 function rehearsalOf(drill: Drill, options: Options): Rehearsal {
   const { on, without, load, docker, seed = randomInt(1, 1_000_000) } = options;

@@ -9,8 +9,9 @@ import type { Containers } from './containers.ts';
 
 const READY_WITHIN_MS = 120_000;
 const PAUSED_WITHIN_MS = 20_000;
-/** As nginx knows itself in there: see infra/docker/gateway. */
-const RELOAD = ['nginx', '-p', '/run/gateway/', '-c', 'nginx.conf', '-s', 'reload'];
+/** As infra/docker/gateway does it in there: customers are asked to make new connections first. */
+const RELOAD =
+  'cd /run/gateway && touch leaving && sleep 0.5 && nginx -p ./ -c nginx.conf -s reload; sleep 1; rm -f leaving';
 
 export interface ContainerShopParts {
   shop: ContainerShop;
@@ -94,7 +95,7 @@ export class ContainerShopOnStage implements ShopOnStage {
   }
 
   async reloadGateway(): Promise<void> {
-    await docker(['exec', this.#parts.containers.get('gateway').id, ...RELOAD]);
+    await docker(['exec', this.#parts.containers.get('gateway').id, 'sh', '-c', RELOAD]);
   }
 
   /** Undefined for what is no part of the shop, but prepares it or looks into it. */

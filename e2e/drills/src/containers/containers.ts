@@ -13,7 +13,11 @@ export class Containers {
   }
 
   static async of(project: string): Promise<Containers> {
-    return new Containers(project, await containersOf(project));
+    const facts = await containersOf(project);
+    return new Containers(
+      project,
+      facts.sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true })),
+    );
   }
 
   /** By the names of the shop's parts: a second replica is `catalog-2`. */

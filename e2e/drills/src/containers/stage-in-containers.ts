@@ -11,6 +11,8 @@ import { Containers } from './containers.ts';
 import { wayTo } from './cut-off.ts';
 
 const PRODUCTS = 300;
+/** The gateway asks for names every second, tells its customers, and gives who failed another chance after a while. */
+const KNOWN_AFTER_MS = 5_000;
 
 export interface StageInContainersOptions {
   /** Whether images are built first where their sources changed; true unless told. */
@@ -53,6 +55,7 @@ export function stageInContainers({ build = true, say }: StageInContainersOption
       return {
         shop: new ContainerShopOnStage({ shop, topology, insight, containers, admin, supervised }),
         supervised,
+        knownAfterMs: KNOWN_AFTER_MS,
         linksAt: (place) => {
           if (!('before' in place)) throw refusedBefore();
           return [...all].filter(([name]) => processOf(name) === place.before).map(([, each]) => wayTo(each));

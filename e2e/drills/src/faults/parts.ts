@@ -29,18 +29,21 @@ export async function pause({ shop }: Stage, part: string): Promise<Heal> {
   return () => shop.resume(part);
 }
 
-/** Again and again, one replica at a time, until it is healed. */
-export async function roll({ shop }: Stage, process: string): Promise<Heal> {
+/** Again and again, one replica at a time, until it is healed: the next one once everybody knows that the last is back. */
+export async function roll({ shop, knownAfterMs }: Stage, process: string): Promise<Heal> {
   const replicas = shop.processes.map(({ name }) => name).filter((name) => processOf(name) === process);
-  let goesOn = true;
+  const healed = new AbortController();
   const rollOn = async (): Promise<void> => {
-    for (let nth = 0; goesOn; nth += 1) await shop.restart(replicas[nth % replicas.length]!);
+    for (let nth = 0; !healed.signal.aborted; nth += 1) {
+      await shop.restart(replicas[nth % replicas.length]!);
+      await delay(knownAfterMs, undefined, { signal: healed.signal }).catch(() => undefined);
+    }
   };
   const rolling = rollOn();
   // Whoever heals is told.
   rolling.catch(() => undefined);
   return async () => {
-    goesOn = false;
+    healed.abort();
     await rolling;
   };
 }

@@ -8,6 +8,8 @@ export interface Stage {
   shop: ShopOnStage;
   /** Whether what dies is started again by itself. */
   supervised: boolean;
+  /** Milliseconds from when a replica is ready until everybody who asks it knows. */
+  knownAfterMs: number;
   /** The ways at a place, one for each replica unless one is told, from 1. @throws Error where there is none */
   linksAt(place: Place, replica?: number): readonly Link[];
   /** The switches within a process; of all replicas unless one is told, from 1. */

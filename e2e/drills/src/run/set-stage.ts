@@ -11,6 +11,8 @@ import { localShopOnStage } from './local-shop-on-stage.ts';
 import { topologyOf } from './topology-of.ts';
 
 const PRODUCTS = 300;
+/** The gateway leaves alone for two seconds whom it has found failing. */
+const KNOWN_AFTER_MS = 3_000;
 
 export interface StageWishes {
   variant: Variant;
@@ -44,6 +46,7 @@ export const setStage: SetStage = async ({ variant, scenario, without }) => {
     const stage: Stage = {
       shop: localShopOnStage(shop),
       supervised,
+      knownAfterMs: KNOWN_AFTER_MS,
       linksAt: (place, replica) => proxiesAt(place, replica, proxies),
       controlOf,
       fillLog: (process) => fillLog(shop, process),
