@@ -10,8 +10,8 @@ const extent = soakExtent();
 
 describe(`Amid random faults (SOAK_SEED=${extent.seed})`, () => {
   it.each([
-    { variant: 'microservices', orders: 400, faults: 10 },
-    { variant: 'monolith', orders: 300, faults: 8 },
+    { variant: 'microservices', orders: 320, faults: 8 },
+    { variant: 'monolith', orders: 280, faults: 8 },
   ] as const)(
     'every promise of the $variant is kept, whatever customers do meanwhile',
     async ({ variant, ...usual }) => {

@@ -38,10 +38,12 @@ export function unitTests(servers: TestServers, jestOptions: readonly string[]):
   return onServers('Unit and integration tests', projectsWith('jest.config.mjs'), servers, jestOptions);
 }
 
-/** Those of the database and queue layers. */
+/** Those of the modules' and the platform's databases and queues; processes are tried as a whole. */
 export function serverTests(servers: TestServers, jestOptions: readonly string[]): Check {
-  const projects = projectsWith('jest.config.mjs').filter((project) =>
-    readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
+  const projects = projectsWith('jest.config.mjs').filter(
+    (project) =>
+      project.startsWith('libs/') &&
+      readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
   );
   return onServers('Database and queue tests', projects, servers, jestOptions);
 }
