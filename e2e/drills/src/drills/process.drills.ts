@@ -117,8 +117,7 @@ export const clockAhead: Drill = {
     'The monolith: tokens that are good for fifteen minutes, seen ten minutes later.',
   ],
   why: [
-    'How long an order or a payment of the services has waited is told by the database that keeps it, not by whoever looks.',
-    'The monolith holds an order’s age against its own clock; that makes its last attempt a short one, and the provider’s word still counts.',
+    'How long an order or a payment has waited is told by the database that keeps it, not by whoever looks.',
     'Retries in BullMQ are told by the worker’s clock and may rest too long; an order that has heard nothing asks again after 15 s.',
   ],
   code: [
@@ -129,7 +128,7 @@ export const clockAhead: Drill = {
     { path: 'libs/payment/feature/src/persistence/payments.ts', what: 'and a payment' },
     {
       path: 'libs/order/feature/src/checkout-in-one-transaction/settle-order.ts',
-      what: 'what the monolith does with an order that seems overdue',
+      what: 'what the monolith does with an order that is overdue',
     },
   ],
   variants: {

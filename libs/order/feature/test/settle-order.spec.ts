@@ -233,6 +233,26 @@ describe('an order', () => {
       expect(await shop.onHand(chair)).toBe(18);
     });
 
+    it.each([600_000, -600_000])(
+      'has as much time where a clock is %d ms wrong, when it is placed or swept',
+      async (wrongMs) => {
+        const withWrongClock = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+          jest.useFakeTimers({ now: Date.now() + wrongMs, doNotFake: [...ALL_BUT_DATE] });
+          return work().finally(() => jest.useRealTimers());
+        };
+        const { id } = await withWrongClock(() => place());
+        await leaseEnds();
+        await sweep();
+        await leaseEnds();
+        await withWrongClock(() => sweep());
+        expect(await status(id)).toBe('pending');
+        await deadlinePasses();
+        await leaseEnds();
+        await sweep();
+        expect(await status(id)).toBe('rejected');
+      },
+    );
+
     it('is waited for by whoever placed it, more shortly by the sweep, and hardly when it is overdue', async () => {
       await place();
       await leaseEnds();

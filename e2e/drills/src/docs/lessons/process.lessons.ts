@@ -156,7 +156,7 @@ export const clockAhead: Lesson = {
       },
       {
         when: 'meanwhile',
-        what: 'A new order’s age is reckoned from the time that this same process wrote, so it is right. One that was pending when the clock jumped seems overdue; that shortens its next attempt to two seconds, and the provider’s word counts as before.',
+        what: 'How old an order is, and to whom it belongs for how long, is told by the database, too: none is given up early, and none is left for longer than its time.',
       },
       {
         when: 'healed',

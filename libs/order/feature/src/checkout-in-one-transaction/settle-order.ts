@@ -50,7 +50,8 @@ export class SettleOrder {
   /** An order past its deadline gets one short attempt more, so that an outage leaves no queue of them. */
   private async charge(order: OrderRow, patienceMs: number): Promise<ChargeOutcome> {
     const charge = { orderId: order.id, amount: order.total_amount, source: order.payment_source ?? '' };
-    const isOverdue = (): boolean => Date.now() - order.created_at.getTime() > PAYMENT_DEADLINE_MS;
+    const begun = performance.now();
+    const isOverdue = (): boolean => order.age_ms + performance.now() - begun > PAYMENT_DEADLINE_MS;
     const outcome = await this.payment.charge(
       charge,
       isOverdue() ? Math.min(patienceMs, LAST_ATTEMPT_MS) : patienceMs,

@@ -13,6 +13,8 @@ export interface OrderRow {
   payment_source: string | null;
   created_at: Date;
   updated_at: Date;
+  /** Milliseconds that it was there when it was read, by the clock of its database. */
+  age_ms: number;
   lines: PricedLine[];
 }
 

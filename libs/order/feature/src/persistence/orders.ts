@@ -18,30 +18,31 @@ export interface NewOrder {
 }
 
 const FIELDS = `o.id, o.customer_id, o.fingerprint, o.status, o.failure_code, o.total_amount, o.payment_source,
-  o.created_at, o.updated_at,
+  o.created_at, o.updated_at, extract(epoch FROM now() - o.created_at)::float8 * 1000 AS age_ms,
   (SELECT json_agg(json_build_object('productId', l.product_id, 'name', l.name, 'quantity', l.quantity,
      'unitPrice', l.unit_price) ORDER BY l.line_no) FROM order_line l WHERE l.order_id = o.id) AS lines`;
 
 /**
  * No row comes back where the key was used before, or the customer does not exist. Whoever looks for orders to take up goes
- * by the database's clock, and so does the lease: with a clock that is ahead, it would keep a charged order from everybody.
+ * by the database's clock, and so do an order's age and its lease: with a clock that is ahead, the lease would keep a charged
+ * order from everybody.
  */
 const PLACE = sql(
   'place-order',
   `WITH placed AS (
      INSERT INTO orders (id, customer_id, idempotency_key, fingerprint, status, failure_code, total_amount,
        payment_source, created_at, updated_at, next_attempt_at)
-     SELECT $1, customer.id, $3, $4, $5, $6, $7, $8, $9, $9, now() + $10 * interval '1 millisecond'
+     SELECT $1, customer.id, $3, $4, $5, $6, $7, $8, now(), now(), now() + $9 * interval '1 millisecond'
      FROM customer WHERE customer.id = $2
      ON CONFLICT (customer_id, idempotency_key) DO NOTHING
-     RETURNING id
+     RETURNING id, created_at
    ), lines AS (
      INSERT INTO order_line (order_id, line_no, product_id, name, quantity, unit_price)
      SELECT placed.id, l.line_no, l.product_id, l.name, l.quantity, l.unit_price
-     FROM placed, unnest($11::uuid[], $12::text[], $13::int[], $14::int[])
+     FROM placed, unnest($10::uuid[], $11::text[], $12::int[], $13::int[])
        WITH ORDINALITY AS l (product_id, name, quantity, unit_price, line_no)
    )
-   SELECT id FROM placed`,
+   SELECT created_at FROM placed`,
 );
 
 const BY_KEY = sql(
@@ -106,9 +107,8 @@ export class Orders {
 
   /** Writes the order with its lines, unless its key was used before or its customer is gone: then undefined. */
   async place(tx: Transaction, order: NewOrder): Promise<OrderRow | undefined> {
-    const now = new Date();
     const totalAmount = total(order.lines);
-    const placed = await tx.query(PLACE, [
+    const [placed] = await tx.query<{ created_at: Date }>(PLACE, [
       order.id,
       order.customerId,
       order.idempotencyKey,
@@ -117,14 +117,13 @@ export class Orders {
       order.failure,
       totalAmount,
       order.paymentSource,
-      now,
       ATTEMPT_LEASE_MS,
       order.lines.map(({ productId }) => productId),
       order.lines.map(({ name }) => name),
       order.lines.map(({ quantity }) => quantity),
       order.lines.map(({ unitPrice }) => unitPrice),
     ]);
-    if (placed.length === 0) return undefined;
+    if (placed === undefined) return undefined;
     return {
       id: order.id,
       customer_id: order.customerId,
@@ -133,8 +132,9 @@ export class Orders {
       failure_code: order.failure,
       total_amount: totalAmount,
       payment_source: order.paymentSource,
-      created_at: now,
-      updated_at: now,
+      created_at: placed.created_at,
+      updated_at: placed.created_at,
+      age_ms: 0,
       lines: [...order.lines],
     };
   }
