@@ -209,8 +209,8 @@ describe('payments', () => {
 
     it('is waited for five seconds at a time, and not beyond what is left of patience', async () => {
       const asked = jest.spyOn(calls.http, 'exchange').mockResolvedValue(fail('unavailable') as never);
-      let now = Date.now();
-      jest.spyOn(Date, 'now').mockImplementation(() => (now += 2_000));
+      let now = performance.now();
+      jest.spyOn(performance, 'now').mockImplementation(() => (now += 2_000));
       expect(await pay()).toBe('unreachable');
       expect(asked.mock.calls.map(([{ withinMs }]) => withinMs)).toEqual([5_000, 2_000]);
     });
@@ -364,6 +364,16 @@ describe('payments', () => {
       expect(await status()).toBe('void');
       await timePasses();
       expect(await taking.run()).toBe(0);
+    });
+
+    it('is looked for again as soon where a clock is ten minutes ahead', async () => {
+      await giveUp();
+      await own.pool.query(`UPDATE payment SET created_at = now() - interval '60 seconds'`);
+      await timePasses();
+      const ahead = Date.now() + 600_000;
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(ahead);
+      await taking.run().finally(() => clock.mockRestore());
+      expect(await pauses()).toBe(6);
     });
 
     it('is not forgotten where the provider can’t even say whether it was captured', async () => {

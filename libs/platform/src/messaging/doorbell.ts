@@ -88,10 +88,10 @@ export const notifier = (database: Database): (() => void) => {
   let last = 0;
   const notify = (): void => {
     due = undefined;
-    last = Date.now();
+    last = performance.now();
     database.query(NOTIFY).catch(() => undefined);
   };
   return () => {
-    due ??= setTimeout(notify, Math.max(0, last + APART_MS - Date.now()));
+    due ??= setTimeout(notify, Math.max(0, last + APART_MS - performance.now()));
   };
 };

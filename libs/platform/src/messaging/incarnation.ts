@@ -56,6 +56,7 @@ export class Incarnation {
   /** Counts the connections that were made: each may be to another run of the server. */
   private connections = 0;
   private unconfirmed = false;
+  /** `at`: as `performance.now()` tells it. A wall clock that is set back would keep the next look away for as long. */
   private seen: (Identity & { connection: number; at: number }) | undefined;
 
   constructor(database: Database, redis: Redis, log: Log) {
@@ -72,12 +73,12 @@ export class Incarnation {
   async check(): Promise<void> {
     const { seen, connections: connection } = this;
     const known = seen?.connection === connection;
-    if (known && Date.now() - seen.at < LOOK_EVERY_MS) return;
+    if (known && performance.now() - seen.at < LOOK_EVERY_MS) return;
     const marker = await this.marker();
     const runId = known ? seen.runId : await this.runId();
     if (!known || this.unconfirmed || seen.marker !== marker) await this.confirm({ marker, runId });
     this.unconfirmed = false;
-    this.seen = { marker, runId, connection, at: Date.now() };
+    this.seen = { marker, runId, connection, at: performance.now() };
   }
 
   /** To be called when messages are sent, so that it is remembered until when Redis was the same. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
 import pg from 'pg';
 import { Registry } from 'prom-client';
@@ -203,6 +203,25 @@ describe('relays', () => {
     });
   });
 
+  it('notice that Redis has lost all, also where their clock was ahead and was set back', async () => {
+    const { incarnation } = newRelay();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 600_000);
+    await incarnation.check().finally(() => clock.mockRestore());
+    await shop.pool.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
+       VALUES ($1, $2, now(), '', '', '', '{}', now())`,
+      [newId(), Pinged.name],
+    );
+    await redis.redis.flushdb();
+    await eventually(
+      async () => {
+        await incarnation.check();
+        expect(await unsent()).toBe(1);
+      },
+      { describe: 'it is to be sent again' },
+    );
+  });
+
   it('are told at once when the message is committed in their process', async () => {
     const { relay, client } = newRelay(NO_SWEEP_MS);
     bell.hear(() => relay.wake());
@@ -242,6 +261,15 @@ describe('relays', () => {
     it('are told when a process without one has committed', async () => {
       await write(1);
       await eventually(() => expect(rings).toBe(1), { describe: 'the doorbell rang' });
+    });
+
+    it('are told at once where a clock was ahead and was set back', async () => {
+      const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 600_000);
+      await write(1);
+      const rang = eventually(() => expect(rings).toBe(1), { describe: 'the doorbell rang' });
+      await rang.finally(() => clock.mockRestore());
+      await write(1);
+      await eventually(() => expect(rings).toBe(2), { describe: 'the doorbell rang again' });
     });
 
     it('are told once of many messages', async () => {

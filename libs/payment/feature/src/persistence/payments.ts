@@ -37,7 +37,8 @@ export interface PaymentToTakeBack {
   amount: number;
   provider_charge_id: string | null;
   refusals: number;
-  created_at: Date;
+  /** Milliseconds since it was first begun, by the database's clock. */
+  age_ms: number;
 }
 
 /** A column of `payment`. */
@@ -93,7 +94,7 @@ const REQUEST_REFUND = sql(
 
 const ONE_TO_TAKE_BACK = sql(
   'payment-to-take-back',
-  `SELECT order_id, status, amount, provider_charge_id, refusals, created_at
+  `SELECT order_id, status, amount, provider_charge_id, refusals, ${AGE_MS} AS age_ms
    FROM payment WHERE order_id = $1 AND status = 'refund_due'`,
 );
 
@@ -108,7 +109,7 @@ const CLAIM = sql(
      SELECT order_id FROM payment WHERE status IN ('abandoned', 'refund_due') AND next_attempt_at <= now()
      ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
    ))
-   RETURNING order_id, status, amount, provider_charge_id, refusals, created_at`,
+   RETURNING order_id, status, amount, provider_charge_id, refusals, ${AGE_MS} AS age_ms`,
 );
 
 const MOVE = sql(
@@ -183,10 +184,9 @@ export class Payments {
   }
 
   /** Nothing was captured so far: looks again later, until the provider forgets the key. */
-  async notCaptured({ order_id, created_at, refusals }: PaymentToTakeBack): Promise<void> {
-    const ageMs = Date.now() - created_at.getTime();
-    if (ageMs > KEY_LIFETIME_MS) await this.move(order_id, 'abandoned', 'void');
-    else await this.database.query(TRY_LATER, [order_id, lookAgain(ageMs), refusals]);
+  async notCaptured({ order_id, age_ms, refusals }: PaymentToTakeBack): Promise<void> {
+    if (age_ms > KEY_LIFETIME_MS) await this.move(order_id, 'abandoned', 'void');
+    else await this.database.query(TRY_LATER, [order_id, lookAgain(age_ms), refusals]);
   }
 
   /** The provider gave no answer that counts. */

@@ -50,11 +50,11 @@ export class ChargeOrder {
   }
 
   private async ask(charge: ChargeOfAge, patienceMs: number): Promise<ProviderAnswer> {
-    const until = Date.now() + patienceMs;
+    const until = performance.now() + patienceMs;
     const asksAgain = patienceMs > ATTEMPT_MS;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-      const answer = await this.provider.charge(charge, Math.max(until - Date.now(), 1));
-      if (isLastWord(answer) || !asksAgain || Date.now() + wait >= until) return answer;
+      const answer = await this.provider.charge(charge, Math.max(Math.ceil(until - performance.now()), 1));
+      if (isLastWord(answer) || !asksAgain || performance.now() + wait >= until) return answer;
       await pause(wait);
     }
   }
