@@ -219,6 +219,15 @@ describe.each(['monolith', 'microservices'])('the %s', (variant) => {
       ].sort(),
     );
   });
+
+  it('is not at rest while what was captured late is not taken back', async () => {
+    await change(
+      shop.databases.payment,
+      `UPDATE payment SET status = 'abandoned', next_attempt_at = now() + interval '1 hour' WHERE order_id = '${declined}'`,
+      '',
+    );
+    expect(await found()).toContain(`4 stuck order ${declined}`);
+  });
 });
 
 async function historyFile(): Promise<string> {

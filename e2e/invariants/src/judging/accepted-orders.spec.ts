@@ -57,6 +57,11 @@ describe('accepted orders', () => {
       history([operation(1, refused('unauthenticated'), ok('order-1'))]),
     ],
     [
+      'one was not to be had at first',
+      [order(1)],
+      history([operation(1, lost, refused('product_unavailable'), ok('order-1'))]),
+    ],
+    [
       'a confirmed one was taken back',
       [order(1, { status: 'cancelled' })],
       history([operation(1, ok('order-1', 'confirmed'))]),
@@ -135,6 +140,22 @@ describe('accepted orders', () => {
       'wrong',
       'order-1',
       /answered as confirmed, and is rejected/,
+    ],
+    [
+      'one was said to be final by a repetition only, and is something else',
+      [order(1, { status: 'rejected' })],
+      history([operation(1, ok('order-1'), ok('order-1', 'confirmed'))]),
+      'wrong',
+      'order-1',
+      /answered as confirmed, and is rejected/,
+    ],
+    [
+      'one is there whose key was refused when it came again',
+      [order(1)],
+      history([operation(1, ok('order-1'), refused('product_unavailable'))]),
+      'wrong',
+      'order-1',
+      /its key key-1 was refused when it was repeated/,
     ],
     [
       'nobody knows what became of one',

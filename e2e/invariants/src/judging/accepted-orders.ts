@@ -1,5 +1,5 @@
 import type { Finding, InvariantResult } from '../check-report.ts';
-import { fateOf, type History, type Operation } from '../history/history.ts';
+import { fateOf, tellsFate, type History, type Operation } from '../history/history.ts';
 import { digestOf } from '../reading/line-digest.ts';
 import type { OrderRow } from '../reading/orders.ts';
 import type { Snapshot } from '../reading/snapshot.ts';
@@ -82,9 +82,24 @@ function unkept(operation: Operation, orders: ReadonlyMap<string, OrderRow>): Fi
     ...(order.status === 'pending'
       ? [found('stuck', id, `The order ${id} was accepted and is still pending`)]
       : []),
-    ...(mayBecome(fate.status, order.status)
-      ? []
-      : [found('wrong', id, `The order ${id} was answered as ${fate.status}, and is ${order.status}`)]),
+    ...toldOtherwise(operation, order),
+  ];
+}
+
+/** What any answer said of the order that is not so, each thing once. */
+function toldOtherwise({ outcome, repeated }: Operation, { id, key, status }: OrderRow): Finding[] {
+  const answers = [...(outcome === undefined ? [] : [outcome]), ...repeated];
+  const told = answers.flatMap((answer) =>
+    answer.kind === 'ok' && answer.orderId === id ? answer.status : [],
+  );
+  const wrong = [...new Set(told)].filter((each) => !mayBecome(each, status));
+  const since = answers.slice(answers.findIndex(({ kind }) => kind === 'ok'));
+  const isRefused = since.some((answer) => answer.kind === 'failed' && tellsFate(answer));
+  return [
+    ...wrong.map((each) => found('wrong', id, `The order ${id} was answered as ${each}, and is ${status}`)),
+    ...(isRefused
+      ? [found('wrong', id, `The order ${id} is there; its key ${key} was refused when it was repeated`)]
+      : []),
   ];
 }
 

@@ -31,9 +31,15 @@ const judge = (grown: Projection, rebuilt: Projection | undefined) =>
 describe('a projection', () => {
   it('is right when it is the same rebuilt', () => expect(judge(right, right)).toEqual([]));
 
-  it('may keep the latest orders only', () => {
-    const latest = { ...right, latest: ['order-3'] };
-    expect(judge(latest, latest)).toEqual([]);
+  describe('of more orders than are looked at', () => {
+    const ids = Array.from({ length: 1_100 }, (_, nth) => `order-${10_000 + nth}`);
+    const many = ids.map((id) => order(id, 'confirmed'));
+    const found = (latest: readonly string[]) =>
+      judgeProjection(many, { grown: { latest }, rebuilt: { latest } });
+
+    it('may keep the latest only', () => expect(found(ids.slice(-1_000)).findings).toEqual([]));
+
+    it('lacks none of those', () => expect(found(ids.slice(-999)).findings).toHaveLength(1));
   });
 
   describe('of a product with more orders than are looked at', () => {

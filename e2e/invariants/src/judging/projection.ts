@@ -68,10 +68,10 @@ function lookedAt(projection: Projection): Projection {
 
 const told = (projection: Projection, name: string): string => projection[name]?.join(' ') ?? 'nothing';
 
-/** Ids tell the time, so the greatest are the latest. */
+/** Ids tell the time, so the greatest are the latest: all that are looked at, and none in reserve that is not the next. */
 function withoutTheLatest(orders: readonly OrderRow[], { latest = [] }: Projection): Finding[] {
   const confirmed = orders.filter(({ status }) => status === 'confirmed').map(({ id }) => id);
-  const due = confirmed.sort().slice(-latest.length);
+  const due = confirmed.sort().slice(-Math.max(latest.length, LOOKED_AT['latest']!));
   return due.join(' ') === latest.join(' ')
     ? []
     : [

@@ -1,5 +1,6 @@
 import { ask, askRedis } from './ask.ts';
 import type { Subject } from '../check-report.ts';
+import { readLedger } from './ledger.ts';
 import { readJobs } from './messages.ts';
 import { projectionIsWhole } from './projection.ts';
 import { hasMessages, outboxesOf, type ShopToRead } from './variant.ts';
@@ -17,20 +18,20 @@ export interface Unfinished {
 
 /** Everything that is still to be done; empty once the shop has come to rest. Rejects while a part is away. */
 export async function unfinished(shop: ShopToRead): Promise<Unfinished[]> {
-  const found = await Promise.all([
-    pendingRows(shop),
-    ...(hasMessages(shop) ? [setAside(shop), underWay(shop), projection(shop)] : []),
-  ]);
-  return found.flat().filter(({ ids }) => ids.length > 0);
+  const found = hasMessages(shop) ? await underWay(shop) : await pendingRows(shop);
+  return found.filter(({ ids }) => ids.length > 0);
 }
 
 /**
- * Outboxes first and then queues, as messages go that way: what has left an outbox unseen is in its queue, or handled. A
- * handler that ends in between may have written the next one, so outboxes must have no new row at the end.
+ * Outboxes first, then queues and then what handlers write, as messages go that way: what has left an outbox unseen is in
+ * its queue, or its effect is there to be seen. A handler that ends in between may have written the next one, so outboxes
+ * must have no new row at the end.
  */
 async function underWay(shop: ShopToRead): Promise<Unfinished[]> {
   const before = new Set(await written(shop));
-  const left = [...(await unsent(shop)), ...(await jobs(shop))];
+  const sent = [...(await unsent(shop)), ...(await jobs(shop))];
+  const effects = await Promise.all([pendingRows(shop), setAside(shop), projection(shop)]);
+  const left = [...sent, ...effects.flat()];
   const since = (await written(shop)).filter((id) => !before.has(id));
   const meanwhile: Unfinished = {
     kind: 'message',
@@ -49,11 +50,13 @@ async function written(shop: ShopToRead): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-async function pendingRows({ databases }: ShopToRead): Promise<Unfinished[]> {
-  const [orders, pending, due] = await Promise.all([
+async function pendingRows(shop: ShopToRead): Promise<Unfinished[]> {
+  const { databases } = shop;
+  const [orders, pending, due, late] = await Promise.all([
     ids(databases.order, "SELECT id FROM orders WHERE status = 'pending'"),
     ids(databases.payment, "SELECT order_id AS id FROM payment WHERE status = 'pending'"),
     ids(databases.payment, "SELECT order_id AS id FROM payment WHERE status = 'refund_due'"),
+    capturedLate(shop),
   ]);
   return [
     { kind: 'order', ids: orders, are: 'orders are pending', says: (id) => `The order ${id} is pending` },
@@ -69,7 +72,24 @@ async function pendingRows({ databases }: ShopToRead): Promise<Unfinished[]> {
       are: 'refunds are due',
       says: (id) => `The refund of the order ${id} is due`,
     },
+    {
+      kind: 'order',
+      ids: late,
+      are: 'payments were given up and captured all the same',
+      says: (id) => `The payment of the order ${id} was given up, and is still to be taken back`,
+    },
   ];
+}
+
+/** A charge that was given up may come through later: nobody but the ledger knows before the shop has looked for it. */
+async function capturedLate(shop: ShopToRead): Promise<string[]> {
+  const givenUp = await ids(
+    shop.databases.payment,
+    "SELECT order_id AS id FROM payment WHERE status = 'abandoned'",
+  );
+  if (givenUp.length === 0) return [];
+  const charged = new Set((await readLedger(shop)).map(({ reference }) => reference));
+  return givenUp.filter((id) => charged.has(id));
 }
 
 async function setAside({ databases }: ShopToRead): Promise<Unfinished[]> {
