@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fault as LinkFault, FaultProxy } from '@twinshop/fault-proxy';
+import { eventually } from '@twinshop/testing';
 import type { Stage } from '../faults/stage.ts';
 import { Player, type PlayingFault } from './player.ts';
 import type { ScheduledFault, Strike } from './schedule.ts';
@@ -89,10 +90,25 @@ describe('A player', () => {
       strike(1, line('catalog', { kind: 'reset' }, 1)),
     );
     const playing = long.play(() => accepted, clock, off.signal);
-    await new Promise(setImmediate);
+    await eventually(() => story.includes('order reset'), { describe: 'the first is broken' });
     off.abort();
     await expect(playing).rejects.toThrow('aborted');
     expect(story).toEqual(['told of 1', 'order reset', 'order healed', 'told that 1 is healed']);
+  });
+
+  it('does not begin what was to overlap where it is called off', async () => {
+    const both = player(
+      strike(
+        1,
+        line('order', { kind: 'reset' }, 3_600_000),
+        line('catalog', { kind: 'reset' }, 1, 3_600_000),
+      ),
+    );
+    const playing = both.play(() => accepted, clock, off.signal);
+    await eventually(() => story.includes('order reset'), { describe: 'the first is broken' });
+    off.abort();
+    await expect(playing).rejects.toThrow('aborted');
+    expect(story).not.toContain('catalog reset');
   });
 
   it('knows which parts were made to end, and that broken lines end nobody', async () => {

@@ -19,6 +19,7 @@ import { ProcessWatch } from './process-watch.ts';
 import { saveEvidence } from './save-evidence.ts';
 import { scheduleOf } from './schedule.ts';
 import type { PlayedFault, SoakRun } from './soak-record.ts';
+import { Standstill } from './standstill.ts';
 
 export interface Soak {
   variant: Variant;
@@ -170,18 +171,24 @@ class SoakPerformance {
     }
   }
 
-  /** Until all faults have been played, and so many orders accepted. */
+  /** Until all faults have been played, and so many orders accepted; or no more are, which would be a wait for ever. */
   async #playAll(): Promise<void> {
-    const { orders, signal } = this.#soak;
-    await this.#player.play(() => this.#counts.accepted, this.#counts, signal);
-    let [accepted, since] = [this.#counts.accepted, performance.now()];
-    while (this.#counts.accepted < orders) {
-      await delay(20, undefined, { signal });
-      if (this.#counts.accepted > accepted) [accepted, since] = [this.#counts.accepted, performance.now()];
-      if (performance.now() - since > STALLED_AFTER_MS) {
-        this.#problems.add(`No order was accepted for ${STALLED_AFTER_MS / 1_000} s, without a fault`);
-        return;
-      }
+    const { orders } = this.#soak;
+    const stalled = new AbortController();
+    const signal = AbortSignal.any([this.#soak.signal, stalled.signal]);
+    const standstill = new Standstill(STALLED_AFTER_MS);
+    const looking = setInterval(() => {
+      const isBroken = this.#player.playing.length > 0;
+      if (standstill.isReached(this.#counts.accepted, isBroken, this.#counts.nowMs)) stalled.abort();
+    }, LOOK_EVERY_MS);
+    try {
+      await this.#player.play(() => this.#counts.accepted, this.#counts, signal);
+      while (this.#counts.accepted < orders) await delay(20, undefined, { signal });
+    } catch (error) {
+      if (this.#soak.signal.aborted || !stalled.signal.aborted) throw error;
+      this.#problems.add(`No order was accepted for ${STALLED_AFTER_MS / 1_000} s, without a fault`);
+    } finally {
+      clearInterval(looking);
     }
   }
 
