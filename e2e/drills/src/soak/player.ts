@@ -75,6 +75,7 @@ export class Player {
   async #one(scheduled: ScheduledFault, number: number, clock: Clock, signal: AbortSignal): Promise<void> {
     const says = inWords(scheduled.fault);
     await pause(scheduled.afterMs, signal);
+    if (signal.aborted) return;
     const playing: PlayingFault = { ...scheduled, number, says, fromMs: clock.nowMs };
     this.#playing.add(playing);
     this.#audience.fault(playing);

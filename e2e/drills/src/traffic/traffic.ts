@@ -58,6 +58,16 @@ interface Wish {
   isAccepted: boolean;
 }
 
+/** What chance has in store for an order. */
+interface Whims {
+  doubles: boolean;
+  insists: boolean;
+  cancels: boolean;
+  cancelsEarlier: boolean;
+  /** From 0 to 1, of the orders that are known. */
+  which: number;
+}
+
 interface KnownOrder {
   id: string;
   customer: Customer;
@@ -86,7 +96,8 @@ export class Traffic {
   /** Nobody new comes; resolves once all are answered. */
   async end(): Promise<void> {
     for (const arrivals of this.#arrivals) arrivals.end();
-    await Promise.all(this.#underWay);
+    // A visit may leave something to be done after its answer.
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** Repeats the keys of all orders whose fate nobody knows. */
@@ -100,8 +111,12 @@ export class Traffic {
   #go(endpoint: Endpoint, random: Random, intendedAt: number): void {
     // There is nothing to read yet.
     if (endpoint === 'read order' && this.#orders.length === 0) return;
-    const visit = this.#visit(endpoint, random, intendedAt).finally(() => this.#underWay.delete(visit));
-    this.#underWay.add(visit);
+    this.#follow(this.#visit(endpoint, random, intendedAt));
+  }
+
+  #follow(work: Promise<void>): void {
+    const followed = work.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
   }
 
   async #visit(endpoint: Endpoint, random: Random, intendedAt: number): Promise<void> {
@@ -143,22 +158,29 @@ export class Traffic {
       card: random.happens(habits.declines) ? random.pick(CARDS_DECLINED) : 'tok_visa',
       isAccepted: false,
     };
-    const [doubles, insists, cancels, cancelsEarlier] = [
-      random.happens(habits.doubles),
-      random.happens(habits.insists),
-      random.happens(habits.cancels),
-      random.happens(0.5),
-    ];
+    // All that is left to chance, drawn before anybody answers: how long that takes must not change what others do.
+    const whims: Whims = {
+      doubles: random.happens(habits.doubles),
+      insists: random.happens(habits.insists),
+      cancels: random.happens(habits.cancels),
+      cancelsEarlier: random.happens(0.5),
+      which: random.between(0, 1),
+    };
     this.#wishes.set(wish.key, wish);
-    const twin = doubles ? this.#try(wish) : undefined;
+    const twin = whims.doubles ? this.#try(wish) : undefined;
     const { reply, outcome } = await this.#try(wish);
-    await twin;
-    if (outcome.kind === 'indeterminate' && insists) await this.#try(wish);
-    if (outcome.kind === 'ok' && cancels) {
-      const own = { id: outcome.orderId, customer: wish.customer };
-      await this.#cancel(cancelsEarlier ? random.pick(this.#orders) : own, doubles);
-    }
+    this.#follow(this.#afterwards(wish, outcome, whims, twin));
     return reply;
+  }
+
+  /** What somebody does who has their answer: no part of the time that it took. */
+  async #afterwards(wish: Wish, outcome: Outcome, whims: Whims, twin?: Promise<unknown>): Promise<void> {
+    await twin;
+    if (outcome.kind === 'indeterminate' && whims.insists) await this.#try(wish);
+    if (outcome.kind !== 'ok' || !whims.cancels) return;
+    const own = { id: outcome.orderId, customer: wish.customer };
+    const earlier = this.#orders[Math.floor(whims.which * this.#orders.length)] ?? own;
+    await this.#cancel(whims.cancelsEarlier ? earlier : own, whims.doubles);
   }
 
   /** An attempt is an operation of its own: what one is told says nothing of another that is still on its way. */
