@@ -40,7 +40,6 @@ function unknownIn(fault: Fault, topology: Topology): string[] {
   switch (fault.kind) {
     case 'kill':
     case 'pause':
-    case 'stop':
       return missingFrom(partsOf(topology), fault.part);
     case 'roll':
     case 'failpoint':

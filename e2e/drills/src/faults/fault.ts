@@ -7,8 +7,6 @@ export type Fault =
   | { kind: 'kill'; part: string; everyMs?: number }
   /** A process stands still (SIGSTOP), its connections open; healing lets it go on. */
   | { kind: 'pause'; part: string }
-  /** A process or server is ended gently, and started again when healed. */
-  | { kind: 'stop'; part: string }
   /** One replica of a process after the other is ended gently and started again, until healed: what deployments do. */
   | { kind: 'roll'; process: string }
   /** The gateway reads its configuration anew, again and again; each time takes a second and a half at least. */

@@ -12,8 +12,6 @@ export function inWords(fault: Fault): string {
         : `${fault.part} is killed every ${seconds(fault.everyMs)}`;
     case 'pause':
       return `${fault.part} stands still`;
-    case 'stop':
-      return `${fault.part} is stopped`;
     case 'roll':
       return `The replicas of ${fault.process} are restarted, one after the other, again and again`;
     case 'reload':

@@ -1,7 +1,7 @@
 import type { Place } from '@twinshop/fault-proxy';
 import type { FailpointName } from '@twinshop/mutations';
 import type { Fault } from './fault.ts';
-import { kill, pause, reload, roll, stop } from './parts.ts';
+import { kill, pause, reload, roll } from './parts.ts';
 import { misbehave } from './provider.ts';
 import { flush, lock, poison } from './servers.ts';
 import type { Heal, Stage } from './stage.ts';
@@ -13,8 +13,6 @@ export function inject(fault: Fault, stage: Stage): Promise<Heal> {
       return kill(stage, fault.part, fault.everyMs);
     case 'pause':
       return pause(stage, fault.part);
-    case 'stop':
-      return stop(stage, fault.part);
     case 'roll':
       return roll(stage, fault.process);
     case 'reload':

@@ -11,17 +11,14 @@ export async function kill({ shop, supervised }: Stage, part: string, everyMs?: 
   await shop.killProcess(part);
   if (everyMs === undefined) return () => bringBack({ shop, supervised }, part);
   let killing = Promise.resolve();
-  const again = setInterval(() => (killing = killing.then(() => shop.killProcess(part))), everyMs);
+  // Who is down already can't be killed; whether it comes back, healing sees.
+  const once = (): Promise<void> => shop.killProcess(part).catch(() => undefined);
+  const again = setInterval(() => (killing = killing.then(once)), everyMs);
   return async () => {
     clearInterval(again);
     await killing;
     await bringBack({ shop, supervised }, part);
   };
-}
-
-export async function stop({ shop }: Stage, part: string): Promise<Heal> {
-  await shop.killProcess(part, 'SIGTERM');
-  return () => shop.restart(part);
 }
 
 export async function pause({ shop }: Stage, part: string): Promise<Heal> {

@@ -34,9 +34,14 @@ export async function lock(
     connectionTimeoutMillis: WITHIN_MS,
   });
   client.on('error', () => undefined);
-  await client.connect();
-  await client.query('BEGIN');
-  await client.query(`LOCK TABLE ${pg.escapeIdentifier(table)} IN ACCESS EXCLUSIVE MODE`);
+  try {
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(`LOCK TABLE ${pg.escapeIdentifier(table)} IN ACCESS EXCLUSIVE MODE`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
   return () => client.end();
 }
 

@@ -11,10 +11,10 @@ export const shownBy = (run: RunRecord): string[] =>
     (sentence) => sentence !== undefined,
   );
 
-function answers({ blastRadius, recovery }: RunRecord): string | undefined {
+function answers({ blastRadius }: RunRecord): string | undefined {
   const asked = blastRadius.filter(({ fault }) => fault.requests > 0);
   if (asked.length === 0) return undefined;
-  const lasted = `While the fault lasted (${duration(recovery.healed - recovery.fault)}),`;
+  const lasted = 'From the fault until healing began,';
   const total = asked.reduce((sum, { fault }) => sum + fault.requests, 0);
   const short = asked.filter(({ fault }) => fault.succeeded < 1);
   if (short.length === 0) return `${lasted} every one of ${count(total)} requests was answered.`;

@@ -1,5 +1,5 @@
 import { withProxies, type FaultProxy, type Place } from '@twinshop/fault-proxy';
-import { startShop } from '@twinshop/local';
+import { startShop, type StartedShop } from '@twinshop/local';
 import { mutated, withFailpoints, type Mutation } from '@twinshop/mutations';
 import type { Scenario } from '../drill.ts';
 import { fillLog } from '../faults/full-log.ts';
@@ -30,30 +30,35 @@ export const setStage: SetStage = async ({ variant, scenario, without }) => {
   const plain = topologyOf(variant, scale);
   const { topology: switched, controlOf } = withFailpoints(mutated(plain, without), switchedBy(faults));
   const { topology, proxies, ready, close } = await withProxies(switched, placesOf(faults));
+  let shop: StartedShop | undefined;
+  const clear = async (): Promise<void> => {
+    try {
+      await shop?.stop();
+    } finally {
+      await close();
+    }
+  };
   try {
-    const shop = await startShop({
+    const started = await startShop({
       topology,
       supervise: supervised,
       durable: true,
       products: PRODUCTS,
       logLevel,
     });
+    shop = started;
     await ready();
-    const clear = async (): Promise<void> => {
-      await shop.stop();
-      await close();
-    };
     const stage: Stage = {
-      shop: localShopOnStage(shop),
+      shop: localShopOnStage(started),
       supervised,
       knownAfterMs: KNOWN_AFTER_MS,
       linksAt: (place, replica) => proxiesAt(place, replica, proxies),
       controlOf,
-      fillLog: (process) => fillLog(shop, process),
+      fillLog: (process) => fillLog(started, process),
     };
     return { stage, clear };
   } catch (error) {
-    await close();
+    await clear();
     throw error;
   }
 };

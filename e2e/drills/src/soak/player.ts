@@ -107,7 +107,7 @@ export class Player {
   }
 }
 
-const ENDS: ReadonlySet<string> = new Set(['kill', 'stop', 'roll']);
+const ENDS: ReadonlySet<string> = new Set(['kill', 'roll']);
 
 /** Ends early where all is called off. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -9,7 +9,6 @@ export function touches(fault: Fault): string[] {
   switch (fault.kind) {
     case 'kill':
     case 'pause':
-    case 'stop':
       return [fault.part];
     case 'roll':
       return ALL.map((replica) => ofReplica(fault.process, replica));

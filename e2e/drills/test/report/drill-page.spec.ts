@@ -15,11 +15,11 @@ describe('the page of a drill that passed', () => {
   it('says what each variant showed', () => {
     const shows = sectionOf(page, 'shows');
     expect(shows).toMatch(
-      /Services While the fault lasted \(25 s\), every one of [\d,]+ requests was answered\./,
+      /Services From the fault until healing began, every one of [\d,]+ requests was answered\./,
     );
     expect(shows).toContain('100% of the recommendations that were answered came by a fallback.');
     expect(shows).toMatch(
-      /Monolith While the fault lasted \(25 s\), 57\.8% of [\d,]+ requests were answered: 48\.2% of attempts to order/,
+      /Monolith From the fault until healing began, 57\.8% of [\d,]+ requests were answered: 48\.2% of attempts to order/,
     );
   });
 
@@ -102,7 +102,7 @@ describe('the page of a drill with guards switched off', () => {
   it('shows a run without guards by itself where there is none to compare it with', () => {
     const alone = { ...withLesson(), runs: withLesson().runs.slice(2) };
     expect(sectionOf(pageOf(alone), 'shows')).toContain(
-      'Services without breaker and fallback While the fault',
+      'Services without breaker and fallback From the fault',
     );
   });
 });
