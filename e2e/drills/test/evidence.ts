@@ -88,7 +88,12 @@ export const evidence = ({
     samples: [],
     recovery: aRecovery(),
     check: aReport(),
-    during: { control: tallies('control'), fault: tallies('fault'), afterwards: tallies('afterwards') },
+    during: {
+      control: tallies('control'),
+      fault: tallies('fault'),
+      healing: tallies('healing'),
+      afterwards: tallies('afterwards'),
+    },
     ...rest,
   };
 };

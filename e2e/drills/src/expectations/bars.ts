@@ -11,7 +11,7 @@ const NOTHING_HAPPENED: Evidence = {
   timeline: [],
   recovery: { fault: 0, detected: undefined, degraded: undefined, healed: 0, recovered: undefined },
   check: { checkedAt: '', variant: '', drainedAfterMs: 0, operations: undefined, invariants: [] },
-  during: { control: nobody(), fault: nobody(), afterwards: nobody() },
+  during: { control: nobody(), fault: nobody(), healing: nobody(), afterwards: nobody() },
 };
 
 /** What judges will hold a run to, before there is one. */

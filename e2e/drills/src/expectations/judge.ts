@@ -9,7 +9,7 @@ export interface Evidence extends Pick<RunRecord, 'seconds' | 'timeline' | 'reco
   check: CheckReport;
   samples: readonly Sample[];
   /** Requests by when they were meant to start. */
-  during: Readonly<Record<'control' | 'fault' | 'afterwards', ReadonlyMap<Endpoint, Tally>>>;
+  during: Readonly<Record<'control' | 'fault' | 'healing' | 'afterwards', ReadonlyMap<Endpoint, Tally>>>;
 }
 
 /** One expectation, judged. */

@@ -32,6 +32,15 @@ describe('requests are answered during the fault', () => {
     });
   });
 
+  it('those that come while it is being healed count, too', () => {
+    const fault = { 'product page': aTally({ requests: 99 }) };
+    const healing = { 'product page': aTally({ requests: 1, failed: 1 }) };
+    expect(answers('product page', 1)(evidence({ during: { fault, healing } }))).toMatchObject({
+      measured: '99% of 100',
+      met: false,
+    });
+  });
+
   it('not where nobody asked', () =>
     expect(answers('product page', 0)(during(0, 0))).toMatchObject({ measured: '0% of 0', met: false }));
 

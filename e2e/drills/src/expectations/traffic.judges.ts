@@ -1,4 +1,5 @@
 import type { Endpoint, Impact } from '../record/drill-record.ts';
+import { Tally } from '../traffic/tally.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { milliseconds, percent } from './words.ts';
 
@@ -36,11 +37,13 @@ export const wasSteady: Judge = ({ during }) => {
   };
 };
 
-/** A share of the requests that came during the fault is answered as it should be, if by a fallback. */
+/** A share of the requests that came until all was healed is answered as it should be, if by a fallback. */
 export const answers =
   (endpoint: Endpoint, share: number): Judge =>
-  (evidence) => {
-    const { succeeded, requests } = impactOf(endpoint, 'fault', evidence);
+  ({ during }) => {
+    const untilHealed = new Tally();
+    for (const tallies of [during.fault, during.healing]) untilHealed.add(tallies.get(endpoint)!);
+    const { succeeded, requests } = untilHealed.impact;
     return {
       says: `Requests for ${plural(endpoint)} are answered during the fault`,
       bar: share === 1 ? 'all' : `at least ${percent(share)}`,

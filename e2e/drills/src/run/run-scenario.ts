@@ -112,8 +112,9 @@ class Performance {
         during: {
           control: tally.between(controlMs, faultMs - 1_000),
           // From the second that the fault fell into: its first moments are those that hurt most. To the beginning of
-          // healing: what it costs to start a process again is no matter of the fault.
+          // healing: how much slower it makes others to start a process again is no matter of the fault.
           fault: tally.between(faultMs - 1_000, healingMs),
+          healing: tally.between(healingMs, healedMs),
           afterwards: tally.between(recovery().recovered ?? healedMs, drainMs),
         },
       });
