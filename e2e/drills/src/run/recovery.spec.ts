@@ -3,6 +3,7 @@ import { aSecond, FAULT_MS, HEALED_MS, type Came } from '../../test/evidence.ts'
 import type { Recovery, Second, TimelineEvent } from '../record/drill-record.ts';
 import { recoveryOf } from './recovery.ts';
 
+const CONTROL_MS = 3_000;
 const END_MS = 30_000;
 
 type Said = Partial<Second> & Came;
@@ -14,6 +15,7 @@ const recovery = (
   moments: { faultMs?: number; healedMs?: number } = {},
 ): Recovery =>
   recoveryOf({
+    controlMs: CONTROL_MS,
     faultMs: FAULT_MS,
     healedMs: HEALED_MS,
     seconds: Array.from({ length: END_MS / 1_000 }, (_, nth) => aSecond(nth * 1_000, otherwise(nth * 1_000))),
@@ -24,6 +26,13 @@ const recovery = (
 const from = (fromMs: number, toMs: number, said: Said) => (atMs: number) =>
   atMs >= fromMs && atMs < toMs ? said : undefined;
 const breaker = (atMs: number): TimelineEvent => ({ atMs, kind: 'breaker', says: 'open' });
+
+describe('what is usual', () => {
+  it('is what was so in the control, and not while the shop was warming up', () => {
+    const cold = (atMs: number) => (atMs < CONTROL_MS || atMs >= FAULT_MS ? { degraded: 3 } : undefined);
+    expect(recovery(cold).degraded).toBe(FAULT_MS);
+  });
+});
 
 describe('a fault is detected', () => {
   it('never, where nothing is to be seen of it', () =>

@@ -8,14 +8,16 @@ const SLIGHTLY_JOBS = 10;
 interface Observed {
   /** Milliseconds since the run's start. */
   faultMs: number;
+  /** When customers had come and all was warm: what was before is no measure of what is usual. */
+  controlMs: number;
   healedMs: number;
   seconds: readonly Second[];
   changes: readonly TimelineEvent[];
 }
 
 /** When the shop noticed a fault, began to answer by other means, and was as before. */
-export function recoveryOf({ faultMs, healedMs, seconds, changes }: Observed): Recovery {
-  const control = seconds.filter(({ atMs }) => atMs + 1_000 <= faultMs);
+export function recoveryOf({ controlMs, faultMs, healedMs, seconds, changes }: Observed): Recovery {
+  const control = seconds.filter(({ atMs }) => atMs >= controlMs && atMs + 1_000 <= faultMs);
   const since = seconds.filter(({ atMs }) => atMs + 1_000 > faultMs);
   const usual = {
     degraded: largest(control.map((second) => shareOf(second, 'degraded'))),

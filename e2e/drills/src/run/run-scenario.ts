@@ -89,7 +89,13 @@ class Performance {
       chronicle.happened('heal', 'The fault is healed');
 
       const recovery = (): Recovery =>
-        recoveryOf({ faultMs, healedMs, seconds: chronicle.completeSeconds, changes: watcher.changes });
+        recoveryOf({
+          controlMs,
+          faultMs,
+          healedMs,
+          seconds: chronicle.completeSeconds,
+          changes: watcher.changes,
+        });
       await delay(WATCHED_AFTER_MS);
       await this.#recovered(recovery);
 
