@@ -204,7 +204,8 @@ describe('while Redis', () => {
       `UPDATE outbox SET published_at = published_at - interval '1 minute' WHERE event_id = $1`,
       [old!.eventId],
     );
-    // As a crash that takes the last second with it would leave it.
+    // As a crash that takes the last second with it would leave it; on the disk, for the crash not to take that with it.
+    await node.app.get(BullClient).unwrap().config('SET', 'appendfsync', 'always');
     const queue = node.app.get(BullClient).queue('pings');
     await queue.drain();
     await redis.kill();
