@@ -9,10 +9,19 @@ const file = path.join(folder, 'report.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('counts a spec file that could not be run as a failure', async () => {
-  writeFileSync(file, JSON.stringify({ numPassedTests: 7, numFailedTests: 1, numRuntimeErrorTestSuites: 2 }));
-  expect(await readJestReport(file)).toEqual({ passed: 7, failed: 3 });
+  const testResults = [
+    { name: '/one.spec.ts', status: 'passed' },
+    { name: '/two.spec.ts', status: 'failed' },
+  ];
+  const totals = { numPassedTests: 7, numFailedTests: 1, numRuntimeErrorTestSuites: 2 };
+  writeFileSync(file, JSON.stringify({ ...totals, testResults }));
+  expect(await readJestReport(file)).toEqual({ passed: 7, failed: 3, failedFiles: ['/two.spec.ts'] });
 });
 
 it('counts a run that left no report as a failure', async () => {
-  expect(await readJestReport(path.join(folder, 'missing.json'))).toEqual({ passed: 0, failed: 1 });
+  expect(await readJestReport(path.join(folder, 'missing.json'))).toEqual({
+    passed: 0,
+    failed: 1,
+    failedFiles: [],
+  });
 });

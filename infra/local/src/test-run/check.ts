@@ -6,6 +6,8 @@ import { workspaceFile } from '../workspace.ts';
 import { readJestReport, type Totals } from './jest-report.ts';
 
 const DEADLINE_MS = 15 * 60_000;
+/** More than so many that fail at once are no accident. */
+const MOST_FLAKY_FILES = 3;
 
 /** One command whose exit code says whether something is in order. */
 export interface Check {
@@ -21,14 +23,53 @@ export interface Check {
 export interface CheckResult {
   title: string;
   passed: boolean;
+  /** Spec files that passed only when they were run once more, below the workspace's root. */
+  flakyFiles: readonly string[];
   milliseconds: number;
   totals: Totals | undefined;
   /** Everything it printed, also kept in reports/tests. */
   output: string;
 }
 
-/** @param onLine told the latest line of output, to show that it moves */
+/**
+ * Runs a check. Spec files of a Jest run that failed, where they are few, are run once more, by themselves: what fails for
+ * what is wrong fails again, and what fails for a busy machine is told apart, as flaky.
+ * @param onLine told the latest line of output, to show that it moves
+ */
 export async function runCheck(
+  check: Check,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const first = await runOnce(check, onLine, signal);
+  const failedFiles = first.totals?.failedFiles ?? [];
+  if (first.passed || signal.aborted || failedFiles.length === 0 || failedFiles.length > MOST_FLAKY_FILES)
+    return first;
+  const again = await runOnce(onlyFiles(check, failedFiles), onLine, signal);
+  if (!again.passed) return first;
+  return {
+    ...first,
+    passed: true,
+    flakyFiles: failedFiles.map((file) => path.relative(workspaceFile(), file)),
+    milliseconds: first.milliseconds + again.milliseconds,
+    totals: {
+      passed: first.totals!.passed + first.totals!.failed,
+      failed: 0,
+      failedFiles: [],
+    },
+  };
+}
+
+function onlyFiles(check: Check, files: readonly string[]): Check {
+  const title = `${check.title}, once more`;
+  const jestReport = jestReportFile(title);
+  const command = check.command.map((word) =>
+    word === `--outputFile=${check.jestReport}` ? `--outputFile=${jestReport}` : word,
+  );
+  return { ...check, title, jestReport, command: [...command, '--runTestsByPath', ...files] };
+}
+
+async function runOnce(
   check: Check,
   onLine: (line: string) => void,
   signal: AbortSignal,
@@ -54,6 +95,7 @@ export async function runCheck(
   return {
     title: check.title,
     passed: !result.failed && (totals?.failed ?? 0) === 0,
+    flakyFiles: [],
     milliseconds: Date.now() - began,
     totals,
     output,

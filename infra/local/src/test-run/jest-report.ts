@@ -5,11 +5,14 @@ const jestReport = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
   numRuntimeErrorTestSuites: z.int(),
+  testResults: z.array(z.object({ name: z.string(), status: z.string() })).default([]),
 });
 
 export interface Totals {
   passed: number;
   failed: number;
+  /** Paths of the spec files that failed. */
+  failedFiles: readonly string[];
 }
 
 /**
@@ -22,8 +25,9 @@ export async function readJestReport(file: string): Promise<Totals> {
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+      failedFiles: report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name),
     };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failedFiles: [] };
   }
 }

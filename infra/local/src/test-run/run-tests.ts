@@ -196,5 +196,5 @@ function showing(task: Task): (line: string) => void {
 /** For a step that failed before it could check anything. */
 function notRun(title: string, error: Error): CheckResult {
   const output = error instanceof Refusal ? error.message : (error.stack ?? error.message);
-  return { title, passed: false, milliseconds: 0, totals: undefined, output };
+  return { title, passed: false, flakyFiles: [], milliseconds: 0, totals: undefined, output };
 }

@@ -17,13 +17,20 @@ export function printSummary(results: readonly CheckResult[], milliseconds: numb
     totals.failed += result.totals?.failed ?? 0;
   }
   const rows = results.map((result) => [
-    result.passed ? colors.green('passed') : colors.red('failed'),
+    verdictOn(result),
     result.title,
     result.totals ? `${result.totals.passed} passed, ${result.totals.failed} failed` : '',
     seconds(result.milliseconds),
   ]);
   say(`\n${rowsTable(['', 'check', 'tests', 'time'], [...rows, ['', 'all', '', seconds(milliseconds)]])}\n`);
+  const flaky = results.flatMap(({ flakyFiles }) => flakyFiles);
+  if (flaky.length > 0) say(`Flaky, passed only when run once more:\n${flaky.join('\n')}\n`);
   say(`${totals.passed} passed, ${totals.failed} failed`);
+}
+
+function verdictOn({ passed, flakyFiles }: CheckResult): string {
+  if (!passed) return colors.red('failed');
+  return flakyFiles.length > 0 ? colors.yellow('flaky') : colors.green('passed');
 }
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
