@@ -1,10 +1,10 @@
-import os from 'node:os';
 import { toggles, type Mutation, type Toggle } from '@twinshop/mutations';
 import { isApplicable, type Drill, type Scenario } from './drill.ts';
 import { hasPassed } from './expectations/has-passed.ts';
 import { LiveView } from './live/live-view.ts';
 import { USUAL_RATES } from './rates.ts';
 import type { DrillRecord, RunRecord, Variant } from './record/drill-record.ts';
+import { thisMachine } from './record/this-machine.ts';
 import { runScenario } from './run/run-scenario.ts';
 import type { SetStage } from './run/set-stage.ts';
 
@@ -46,12 +46,7 @@ export async function rehearse(rehearsal: Rehearsal, say: (line: string) => void
     seed,
     command,
     startedAt,
-    machine: {
-      processors: os.availableParallelism(),
-      memoryBytes: os.totalmem(),
-      node: process.version,
-      system: `${os.type()} ${os.release()} ${os.arch()}`,
-    },
+    machine: thisMachine(),
     runs,
     omitted: variants.flatMap((variant) => {
       const scenario = drill.variants[variant];

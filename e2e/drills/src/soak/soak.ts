@@ -1,7 +1,7 @@
-import os from 'node:os';
 import path from 'node:path';
 import type { Mutation } from '@twinshop/mutations';
 import type { Variant } from '../record/drill-record.ts';
+import { thisMachine } from '../record/this-machine.ts';
 import { isWrong } from './is-wrong.ts';
 import { runSoak, type SoakSpectator } from './run-soak.ts';
 import type { SoakRecord, SoakRun } from './soak-record.ts';
@@ -40,12 +40,7 @@ export async function soak(wishes: SoakWishes): Promise<SoakRecord> {
     seed,
     command,
     startedAt,
-    machine: {
-      processors: os.availableParallelism(),
-      memoryBytes: os.totalmem(),
-      node: process.version,
-      system: `${os.type()} ${os.release()} ${os.arch()}`,
-    },
+    machine: thisMachine(),
     orders,
     faults,
     runs,

@@ -1,10 +1,8 @@
 import {
   badge,
-  copyable,
   count,
   counted,
   duration,
-  gigabytes,
   html,
   type Html,
   percent,
@@ -12,6 +10,7 @@ import {
   tiles,
 } from '@twinshop/report';
 import type { DrillRecord, RunRecord } from '../../record/drill-record.ts';
+import { replayCard } from '../cards/replay-card.ts';
 import { isUntouched, latencyFactor } from '../impact.ts';
 import { runName, variantName } from '../names.ts';
 import { mainRuns } from '../runs.ts';
@@ -35,7 +34,7 @@ export const head = (record: DrillRecord, contents: Html): Html => html`
         `,
       )}
     </div>
-    ${replay(record)} ${contents}
+    ${replayCard(record)} ${contents}
   </header>
 `;
 
@@ -124,30 +123,3 @@ function violated(run: RunRecord): Tile {
     tone: violations.length === 0 ? 'good' : 'bad',
   };
 }
-
-const replay = ({ command, seed, startedAt, machine }: DrillRecord): Html => html`
-  <div class="replay">
-    <h2>Run it again</h2>
-    ${copyable(command)}
-    <dl class="facts">
-      <div>
-        <dt>Seed</dt>
-        <dd>${String(seed)}</dd>
-      </div>
-      <div>
-        <dt>Started</dt>
-        <dd><time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time></dd>
-      </div>
-      <div>
-        <dt>Machine</dt>
-        <dd>
-          ${counted(machine.processors, 'processor')}, ${gigabytes(machine.memoryBytes)}, ${machine.system}
-        </dd>
-      </div>
-      <div>
-        <dt>Node</dt>
-        <dd>${machine.node}</dd>
-      </div>
-    </dl>
-  </div>
-`;

@@ -1,16 +1,6 @@
-import {
-  badge,
-  copyable,
-  count,
-  counted,
-  duration,
-  gigabytes,
-  html,
-  tiles,
-  type Html,
-  type Tile,
-} from '@twinshop/report';
+import { badge, count, counted, duration, html, tiles, type Html, type Tile } from '@twinshop/report';
 import { violationsIn } from '@twinshop/invariants';
+import { replayCard } from '../../report/cards/replay-card.ts';
 import { variantName } from '../../report/names.ts';
 import { isWrong } from '../is-wrong.ts';
 import type { SoakRecord, SoakRun } from '../soak-record.ts';
@@ -25,7 +15,8 @@ export const head = (record: SoakRecord, contents: Html): Html => html`
     </p>
     ${verdict(record)}
     <div class="beside variants">${record.runs.map(variant)}</div>
-    ${replay(record)} ${contents}
+    ${replayCard({ command: record.command, startedAt: record.startedAt, machine: record.machine })}
+    ${contents}
   </header>
 `;
 
@@ -85,26 +76,3 @@ function numbers({ accepted, tookMs, played, check }: SoakRun): Tile[] {
     },
   ];
 }
-
-const replay = ({ command, startedAt, machine }: SoakRecord): Html => html`
-  <div class="replay">
-    <h2>Run it again</h2>
-    ${copyable(command)}
-    <dl class="facts">
-      <div>
-        <dt>Started</dt>
-        <dd><time datetime="${startedAt}">${startedAt.slice(0, 16).replace('T', ' ')} UTC</time></dd>
-      </div>
-      <div>
-        <dt>Machine</dt>
-        <dd>
-          ${counted(machine.processors, 'processor')}, ${gigabytes(machine.memoryBytes)}, ${machine.system}
-        </dd>
-      </div>
-      <div>
-        <dt>Node</dt>
-        <dd>${machine.node}</dd>
-      </div>
-    </dl>
-  </div>
-`;
