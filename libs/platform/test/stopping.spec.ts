@@ -1,7 +1,9 @@
 import { Agent, request as call, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventually } from '@twinshop/testing';
 import { Registry } from 'prom-client';
 import { createHttpApp } from '../src/http/index.ts';
@@ -18,20 +20,65 @@ class SlowController {
     begun.resolve();
     return finished.promise;
   }
+
+  @Post('quick')
+  quick(): string {
+    return 'done';
+  }
 }
 
 @Module({ controllers: [SlowController] })
 class SlowModule {}
 
+const listening = async (): Promise<NestFastifyApplication> => {
+  const app = await createHttpApp(SlowModule, {
+    app: 'slow',
+    instance: '1',
+    log: createLogger({ level: 'silent', app: 'slow', instance: '1' }),
+    metrics: new HttpMetrics(new Registry()),
+  });
+  await app.listen(0, '127.0.0.1');
+  return app;
+};
+
+const EVERY_MS = 10;
+
+/** Sends one request after another, as a gateway with connections that it keeps; resolves to how that ended. */
+const sendUntilRefused = async (url: string, agent: Agent, first: () => void): Promise<string> => {
+  for (;;) {
+    try {
+      const [answer] = (await once(call(url, { agent, method: 'POST' }).end(), 'response')) as [
+        IncomingMessage,
+      ];
+      answer.resume();
+      await once(answer, 'end');
+      if (answer.statusCode !== 201) return `answered ${answer.statusCode}`;
+      first();
+      await delay(EVERY_MS);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    }
+  }
+};
+
 describe('an application that is told to stop', () => {
+  it('loses no request that is on its way to it', async () => {
+    const app = await listening();
+    const url = `${await app.getUrl()}/quick`;
+    const agent = new Agent({ keepAlive: true });
+    const underWay = Promise.withResolvers<void>();
+    const senders = Array.from({ length: 16 }, () => sendUntilRefused(url, agent, underWay.resolve));
+    await underWay.promise;
+
+    await app.close();
+
+    // Never heard, and so may be sent to another one.
+    expect(new Set(await Promise.all(senders))).toEqual(new Set(['ECONNREFUSED']));
+    agent.destroy();
+  });
+
   it('ends what runs, and a connection that a client would keep open with it', async () => {
-    const app = await createHttpApp(SlowModule, {
-      app: 'slow',
-      instance: '1',
-      log: createLogger({ level: 'silent', app: 'slow', instance: '1' }),
-      metrics: new HttpMetrics(new Registry()),
-    });
-    await app.listen(0, '127.0.0.1');
+    const app = await listening();
     const agent = new Agent({ keepAlive: true });
     const sent = call(`${await app.getUrl()}/slow`, { agent }).end();
     await begun.promise;

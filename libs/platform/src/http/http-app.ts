@@ -9,6 +9,7 @@ import type { HttpMetrics } from '../operations/http-metrics.ts';
 import { withTrace } from '../tracing/index.ts';
 import { IncomingRequest, isWellFormedId } from './incoming-request.ts';
 import { ProblemFilter, problemFrom, sendProblem } from './problem.filter.ts';
+import { stopListeningGently } from './stop-listening.ts';
 import { ValidationPipe } from './validation.pipe.ts';
 
 export interface HttpOptions {
@@ -31,6 +32,8 @@ const serverOptions = (servedBy: string): FastifyServerOptions => ({
   // An import may stream for a while; headers may not (Slowloris).
   requestTimeout: 120 * SECOND,
   connectionTimeout: 0,
+  // What was sent before it knew is answered, not refused: a gateway doesn't send a POST again.
+  return503OnClosing: false,
   routerOptions: { maxParamLength: 512 },
   clientErrorHandler(error, socket) {
     if (!socket.writable) return;
@@ -82,19 +85,6 @@ const acceptBodies = (fastify: FastifyInstance): void => {
 const takesStream = (request: FastifyRequest): boolean =>
   (request.routeOptions.config as { takesStream?: boolean }).takesStream === true;
 
-/** A connection that a client keeps open would hold the stop up: from then on each answer is the last on its own. */
-const endConnectionsAtStop = (fastify: FastifyInstance): void => {
-  let stopping = false;
-  fastify.addHook('preClose', (done) => {
-    stopping = true;
-    done();
-  });
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (stopping) reply.header('connection', 'close');
-    done(null, payload);
-  });
-};
-
 /** A Nest application on Fastify that speaks the contract's conventions: ids, problems, limits, validation. */
 export const createHttpApp = async (
   module: Type | DynamicModule,
@@ -110,7 +100,7 @@ export const createHttpApp = async (
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.server.headersTimeout = 10 * SECOND;
   acceptBodies(fastify);
-  endConnectionsAtStop(fastify);
+  stopListeningGently(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     harden(identify(servedBy, request, reply));
     done();
