@@ -57,7 +57,7 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
   /** Nest would log a handler's error and forget it; here the queue hears of it. */
   override readonly propagatesEventHandlerErrors = true;
 
-  /** When a message was last dealt with, or work began; milliseconds since 1970. */
+  /** When a message was last dealt with, or work began; as `performance.now()` tells it. */
   lastDone = 0;
   private readonly options: BullServerOptions;
   private readonly types: ReadonlyMap<string, MessageType>;
@@ -91,7 +91,7 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     if (queue === undefined) return;
     const connection = new WorkerConnection(this.options.redisUrl, this.log);
     this.connection = connection;
-    this.lastDone = Date.now();
+    this.lastDone = performance.now();
     this.worker = new Worker<Message>(queue, (job, token) => this.take(job, token), {
       ...LOCK,
       connection: connection.redis,
@@ -166,7 +166,7 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
       }
       throw error instanceof Error ? error : new Error(String(error), { cause: error });
     } finally {
-      this.lastDone = Date.now();
+      this.lastDone = performance.now();
       this.metrics.duration.observe({ type: job.name }, (performance.now() - begun) / 1000);
     }
   }

@@ -7,6 +7,7 @@ import type { Log } from '../logging/index.ts';
 import type { MessageType } from '../messages/index.ts';
 import { BullClient } from './bull.client.ts';
 import { BullServer } from './bull.server.ts';
+import { CallBackPostponed } from './call-back-postponed.schedule.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Deliveries } from './deliveries.ts';
 import { Doorbell } from './doorbell.ts';
@@ -105,6 +106,12 @@ export class MessagingModule {
           provide: PruneMessages,
           inject: [database],
           useFactory: (found?: Database) => found && new PruneMessages(found),
+        },
+        {
+          provide: CallBackPostponed,
+          inject: [BullClient],
+          useFactory: (client: BullClient) =>
+            queue === undefined ? undefined : new CallBackPostponed(client, queue),
         },
         {
           provide: Deliveries,

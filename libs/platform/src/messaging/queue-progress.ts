@@ -40,8 +40,8 @@ export class QueueProgress implements ReadinessCheck {
 
   private stuckMs(waiting: number): number {
     if (waiting === 0) this.waitingSince = undefined;
-    else this.waitingSince ??= Date.now();
+    else this.waitingSince ??= performance.now();
     if (this.waitingSince === undefined) return 0;
-    return Date.now() - Math.max(this.waitingSince, this.server.lastDone, this.client.answeringSince);
+    return performance.now() - Math.max(this.waitingSince, this.server.lastDone, this.client.answeringSince);
   }
 }

@@ -24,7 +24,7 @@ export class RelayProgress implements ReadinessCheck {
     if (!(await this.client.answers())) return { redis: 'away', oldestSeconds: Math.round(oldestMs / 1000) };
     const stuckMs = Math.min(
       oldestMs,
-      Date.now() - Math.max(this.relay.lastSent, this.client.answeringSince),
+      performance.now() - Math.max(this.relay.lastSent, this.client.answeringSince),
     );
     if (stuckMs > STUCK_AFTER_MS) {
       throw new Error(`messages wait in the outbox and none was sent for ${Math.round(stuckMs / 1000)} s`);

@@ -47,8 +47,8 @@ const OLDEST = sql(
  * by not being marked, never by a cursor: ids and sequences commit out of order, and a cursor skips what commits late.
  */
 export class Relay {
-  /** When messages were last sent; milliseconds since 1970. */
-  lastSent = 0;
+  /** When messages were last sent; as `performance.now()` tells it. */
+  lastSent = -Infinity;
   private readonly database: Database;
   private readonly client: BullClient;
   private readonly incarnation: Incarnation;
@@ -124,7 +124,7 @@ export class Relay {
       rows.sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
       this.incarnation.sending();
       await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));
-      this.lastSent = Date.now();
+      this.lastSent = performance.now();
       return rows.length;
     });
   }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase, testRedis, type TestDatabase, type TestRedis } from '@twinshop/testing';
 import { Database } from '../../src/database/index.ts';
-import { Outbox } from '../../src/messaging/index.ts';
+import { BullClient, Outbox } from '../../src/messaging/index.ts';
+import { toMessage } from '../../src/messaging/outbox.ts';
 import { currentTrace, withTrace, type Trace } from '../../src/tracing/index.ts';
 import { handlerOf, Pinged, startNode, type TestNode } from './node.ts';
 
@@ -49,6 +50,20 @@ describe('a message', () => {
     expect(trace).toMatchObject({ correlationId: 'click-1', causationId: message.eventId });
     expect(trace!.traceparent.slice(0, 35)).toBe(traceparent.slice(0, 35));
     expect(trace!.traceparent).not.toBe(message.traceparent);
+  });
+
+  it('is not left to rest for as long as a clock was ahead that put it to rest', async () => {
+    const received: string[] = [];
+    await start(({ data }) => received.push(data.key));
+    const queue = node!.app.get(BullClient).queue('pings');
+    const message = toMessage({ type: Pinged, data: { key: 'a' } });
+
+    await queue.add(Pinged.name, message, { jobId: message.eventId, delay: 10 * 60_000 });
+
+    await eventually(() => expect(received).toEqual(['a']), {
+      within: 25_000,
+      describe: 'it was called back',
+    });
   });
 
   it('does not leave before its transaction has committed, nor where that fails', async () => {

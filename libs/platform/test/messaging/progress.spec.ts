@@ -34,8 +34,10 @@ describe('readiness', () => {
       describe: 'it is connected',
     });
     skipped = 0;
-    const now = Date.now;
-    jest.spyOn(Date, 'now').mockImplementation(() => now() + skipped);
+    for (const clock of [Date, performance]) {
+      const now = clock.now.bind(clock);
+      jest.spyOn(clock, 'now').mockImplementation(() => now() + skipped);
+    }
   });
   afterEach(async () => {
     jest.restoreAllMocks();

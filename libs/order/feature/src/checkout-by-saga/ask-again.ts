@@ -33,7 +33,7 @@ export class AskAgain extends PendingOrders {
         }
         return silent.length;
       });
-      if (claimed > 0) this.lastTookUpAt = Date.now();
+      if (claimed > 0) this.lastTookUpAt = performance.now();
     }
   }
 

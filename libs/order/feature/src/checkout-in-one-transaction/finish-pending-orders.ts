@@ -24,7 +24,7 @@ export class FinishPendingOrders extends PendingOrders {
   override async takeUp(stopping?: AbortSignal): Promise<void> {
     for (let claimed = AT_A_TIME; claimed === AT_A_TIME && stopping?.aborted !== true;) {
       const pending = await this.orders.claimPending(AT_A_TIME);
-      if (pending.length > 0) this.lastTookUpAt = Date.now();
+      if (pending.length > 0) this.lastTookUpAt = performance.now();
       await Promise.all(pending.map((order) => this.finishOrLog(order)));
       claimed = pending.length;
     }

@@ -19,7 +19,7 @@ export class CheckoutProgress implements ReadinessCheck {
   }
 
   readonly check = async (): Promise<void> => {
-    if (Date.now() - this.pending.lastTookUpAt < WITHIN_MS) return;
+    if (performance.now() - this.pending.lastTookUpAt < WITHIN_MS) return;
     if (await this.pending.isAnyWaiting(WITHIN_MS)) {
       throw new Error(`pending orders have not been taken up for ${WITHIN_MS / 1_000} s`);
     }

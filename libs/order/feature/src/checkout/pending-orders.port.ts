@@ -1,7 +1,7 @@
 /** Orders whose checkout has stood still for too long, and what sets it going again. */
 export abstract class PendingOrders {
-  /** When there last were orders to take up, in milliseconds since 1970. */
-  lastTookUpAt = 0;
+  /** When there last were orders to take up; as `performance.now()` tells it. */
+  lastTookUpAt = -Infinity;
 
   /** Takes up all that nobody works on, until the process stops. */
   abstract takeUp(stopping?: AbortSignal): Promise<void>;
