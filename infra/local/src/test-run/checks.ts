@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { workspaceFile } from '../workspace.ts';
 import { jestReportFile, type Check } from './check.ts';
-import { e2eCommand, projectsWith } from './projects.ts';
+import { commandOf, projectsWith, type Target } from './projects.ts';
 
 const jestEnvironment = { NODE_OPTIONS: '--experimental-vm-modules' };
 
@@ -69,15 +69,16 @@ function onServers(
   return { ...run, environment: { ...run.environment, TEST_SERVERS: servers } };
 }
 
-/** A suite of its own: the command of a project's Nx target `e2e`, with what it has to know in its environment. */
+/** A suite of its own: the command of a project's Nx target, with what it has to know in its environment. */
 export function suite(
   title: string,
   project: string,
   environment: Readonly<Record<string, string>>,
   jestOptions: readonly string[],
+  target: Target = 'e2e',
 ): Check {
   const run = jest(title, jestOptions);
-  const command = [...e2eCommand(project).split(' '), ...run.command.slice(1)];
+  const command = [...commandOf(project, target).split(' '), ...run.command.slice(1)];
   return { ...run, command, folder: project, environment: { ...run.environment, ...environment } };
 }
 

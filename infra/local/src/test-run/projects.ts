@@ -17,10 +17,13 @@ export function projectsWith(file: string): string[] {
   return projectFolders().filter((folder) => existsSync(workspaceFile(folder, file)));
 }
 
-/** What a project's Nx target `e2e` runs. */
-export function e2eCommand(project: string): string {
+/** What a project's Nx target runs. */
+export function commandOf(project: string, target: Target): string {
   const manifest = JSON.parse(readFileSync(workspaceFile(project, 'package.json'), 'utf8')) as {
-    nx: { targets: { e2e: { command: string } } };
+    nx: { targets: Record<Target, { command: string }> };
   };
-  return manifest.nx.targets.e2e.command;
+  return manifest.nx.targets[target].command;
 }
+
+/** `e2e` drives a shop; `page` looks at a report's page in Chromium. */
+export type Target = 'e2e' | 'page';

@@ -36,6 +36,11 @@ const FAULT_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['Soak', 'e2e/drills'],
 ];
 
+/** What is looked at in Chromium without a shop. */
+const PAGE_SUITES: readonly (readonly [title: string, project: string])[] = [
+  ['The page of a drill', 'e2e/drills'],
+];
+
 /**
  * Runs the suites, showing how far it is, and ends with a table and the line `N passed, N failed`.
  * @returns whether everything passed
@@ -142,6 +147,9 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
     ...(suites.has('scenarios') && variants.length > 1
       ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
       : []),
+    ...(suites.has('browser') ? PAGE_SUITES : []).map(([title, project]) =>
+      check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], 'page')),
+    ),
     // Where one of them is asked for by its name, the others have nothing to do.
     ...(suites.has('faults') ? FAULT_SUITES : []).map(([title, project]) =>
       check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions])),
