@@ -8,6 +8,7 @@ import { judgePayments } from './judging/payments.ts';
 import { judgeProjection, type Projections } from './judging/projection.ts';
 import { judgeRest } from './judging/rest.ts';
 import { judgeStock } from './judging/stock.ts';
+import { readBaskets } from './reading/baskets.ts';
 import { readProjection, rebuildProjection } from './reading/projection.ts';
 import { takeSnapshot } from './reading/snapshot.ts';
 import type { ShopToRead } from './reading/variant.ts';
@@ -34,6 +35,7 @@ export async function check(shop: ShopToRead, options: CheckOptions = {}): Promi
   onProgress('reading orders, stock, messages and the ledger');
   const snapshot = await takeSnapshot(shop);
   const projections = await readProjections(shop, rebuild, onProgress);
+  const baskets = projections === undefined ? [] : await readBaskets(shop);
   return {
     checkedAt: new Date().toISOString(),
     variant: shop.variant,
@@ -45,7 +47,7 @@ export async function check(shop: ShopToRead, options: CheckOptions = {}): Promi
       judgeStock(snapshot, history?.stock ?? {}),
       judgeRest(snapshot, left),
       judgeMessages(snapshot.messages),
-      judgeProjection(snapshot.orders, projections),
+      judgeProjection(baskets, projections),
     ],
   };
 }

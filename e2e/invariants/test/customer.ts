@@ -4,6 +4,7 @@ import { outcomeOf, Recorder, type Item } from '../src/index.ts';
 
 /** Somebody who buys, with all that they were told in a history. */
 export interface Customer {
+  id: string;
   recorder: Recorder;
   /** @returns the order's id */
   order(items: readonly Item[], card?: string): Promise<string>;
@@ -41,6 +42,7 @@ export async function newCustomer(
       { token, key },
     );
   return {
+    id,
     recorder,
     async order(items, card = 'tok_visa') {
       const key = randomUUID();

@@ -1,7 +1,8 @@
 import type { Finding, InvariantResult } from '../check-report.ts';
-import type { OrderRow } from '../reading/orders.ts';
+import type { Basket } from '../reading/baskets.ts';
 import type { Projection } from '../reading/projection.ts';
 import { findingOf } from './finding-of.ts';
+import { projectionOf } from './projection-of.ts';
 
 const found = findingOf(6, 'projection');
 
@@ -11,44 +12,41 @@ const found = findingOf(6, 'projection');
  */
 const LOOKED_AT: Readonly<Record<string, number>> = { product: 100, customer: 10, latest: 1_000 };
 
-/** The projection that grew with the events, and the one that was rebuilt from the orders: undefined where none was. */
+/** The projection that grew with the events, and one that the shop itself rebuilt: undefined where none was. */
 export interface Projections {
   grown: Projection;
   rebuilt: Projection | undefined;
 }
 
-/** The projection against the rebuilt one, and against the latest confirmed orders. */
+/** The projection, and what a rebuild makes of it, against what the confirmed orders come to. */
 export function judgeProjection(
-  orders: readonly OrderRow[],
+  baskets: readonly Basket[],
   projections: Projections | undefined,
 ): InvariantResult {
   const says = 'Recommendations are made of what they would be made of, were the confirmed orders read anew';
   if (projections === undefined) return { number: 6, says, checked: undefined, findings: [] };
   const { grown, rebuilt } = projections;
+  const due = lookedAt(projectionOf(baskets));
   return {
     number: 6,
     says,
-    checked: {
-      count: Object.keys(rebuilt ?? grown).length,
-      what: rebuilt === undefined ? 'sets and baskets, none rebuilt' : 'sets and baskets',
-    },
+    checked: { count: Object.keys(due).length, what: 'sets and baskets' },
     findings: [
-      ...(rebuilt === undefined ? [] : differences(grown, rebuilt)),
-      ...withoutTheLatest(orders, rebuilt ?? grown),
+      ...differences('The projection', lookedAt(grown), due),
+      ...(rebuilt === undefined ? [] : differences('The rebuilt projection', lookedAt(rebuilt), due)),
     ],
   };
 }
 
-function differences(grownWhole: Projection, rebuiltWhole: Projection): Finding[] {
-  const [grown, rebuilt] = [lookedAt(grownWhole), lookedAt(rebuiltWhole)];
-  const names = new Set([...Object.keys(grown), ...Object.keys(rebuilt)]);
+function differences(which: string, actual: Projection, due: Projection): Finding[] {
+  const names = new Set([...Object.keys(actual), ...Object.keys(due)]);
   return [...names]
-    .filter((name) => told(grown, name) !== told(rebuilt, name))
+    .filter((name) => told(actual, name) !== told(due, name))
     .map((name) =>
       found(
-        grown[name] === undefined ? 'lost' : rebuilt[name] === undefined ? 'unexpected' : 'wrong',
+        actual[name] === undefined ? 'lost' : due[name] === undefined ? 'unexpected' : 'wrong',
         name,
-        `Of ${name} the projection has ${told(grown, name)}; rebuilt it has ${told(rebuilt, name)}`,
+        `${which} has of ${name}: ${told(actual, name)}; by the confirmed orders it is ${told(due, name)}`,
       ),
     );
 }
@@ -67,18 +65,3 @@ function lookedAt(projection: Projection): Projection {
 }
 
 const told = (projection: Projection, name: string): string => projection[name]?.join(' ') ?? 'nothing';
-
-/** Ids tell the time, so the greatest are the latest: all that are looked at, and none in reserve that is not the next. */
-function withoutTheLatest(orders: readonly OrderRow[], { latest = [] }: Projection): Finding[] {
-  const confirmed = orders.filter(({ status }) => status === 'confirmed').map(({ id }) => id);
-  const due = confirmed.sort().slice(-Math.max(latest.length, LOOKED_AT['latest']!));
-  return due.join(' ') === latest.join(' ')
-    ? []
-    : [
-        found(
-          'wrong',
-          'latest',
-          `Of ${confirmed.length} confirmed orders, the projection's ${latest.length} are not the latest`,
-        ),
-      ];
-}

@@ -42,10 +42,13 @@ async function underWay(shop: ShopToRead): Promise<Unfinished[]> {
   return [...left, meanwhile];
 }
 
-/** What was written within the last seconds, as the database's transactions tell it: a sender's clock may be wrong. */
+/**
+ * What was written within the last seconds, as the database's transactions tell it: a sender's clock may be wrong. One
+ * transaction marks many rows, and which of them come first must not change from one look to the next.
+ */
 async function written(shop: ShopToRead): Promise<string[]> {
   const found = outboxesOf(shop).map(([, url]) =>
-    ids(url, 'SELECT event_id AS id FROM outbox ORDER BY xmin::text::bigint DESC LIMIT 200'),
+    ids(url, 'SELECT event_id AS id FROM outbox ORDER BY xmin::text::bigint DESC, event_id DESC LIMIT 200'),
   );
   return (await Promise.all(found)).flat();
 }
