@@ -1,8 +1,8 @@
-import { startShop, type StartedShop } from '@twinshop/local';
+import { fillShelves } from '@twinshop/load';
+import { startShop } from '@twinshop/local';
 import { monolithBehindGateway } from '@twinshop/topologies';
-import pg from 'pg';
 import { contest, type Outcome, type Sizes } from './contest.ts';
-import { orderDatabase, ordersToTheEnd, type Finished, type Variant } from './orders-to-the-end.ts';
+import { ordersToTheEnd, type Finished, type Variant } from './orders-to-the-end.ts';
 import { productDetails, reads } from './requests.ts';
 import { productIds, signIn } from './shop-api.ts';
 import { median } from './statistics.ts';
@@ -26,7 +26,6 @@ export interface BetweenArchitectures {
 }
 
 const PRODUCTS = 1_000;
-const PLENTY = 1_000_000_000;
 const ORDERS_A_ROUND = 2_000;
 const LIGHT_LOAD_ORDERS = 60;
 
@@ -71,13 +70,6 @@ const startVariant = async (
     token: await signIn(shop.publicUrl, shop.customer),
     productIds: await productIds(shop.publicUrl),
   };
-};
-
-const fillShelves = async (shop: StartedShop): Promise<void> => {
-  const client = new pg.Client({ connectionString: shop.databases['catalog'] ?? orderDatabase(shop) });
-  await client.connect();
-  await client.query('UPDATE stock SET on_hand = $1', [PLENTY]);
-  await client.end();
 };
 
 const underLightLoad = async (

@@ -1,12 +1,19 @@
+import type { HistoricDay } from './real-day/historic-day.ts';
+import type { Market } from './market/market.ts';
+
 /** What customers do in a run. */
 export const SCENARIOS = ['browse', 'search', 'checkout', 'mixed', 'flash-sale', 'replay'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 /**
- * How requests follow each other: at a constant rate whatever becomes of them (latency counts from when each was meant to
- * start), or from so many customers who each send the next when the last is answered.
+ * How visits follow each other: at a constant rate whatever becomes of them (latency counts from when each was meant to
+ * start), from so many customers who each come again when their visit is over, or at the times of a real day, which
+ * passes `speedUp` times as fast; its orders are played by the scenario `replay`, and by no other.
  */
-export type Loop = { kind: 'open'; perSecond: number } | { kind: 'closed'; customers: number };
+export type Loop =
+  | { kind: 'open'; perSecond: number }
+  | { kind: 'closed'; customers: number }
+  | { kind: 'history'; day: HistoricDay; speedUp: number };
 
 export interface LoadPlan {
   /** The shop's public address. */
@@ -17,18 +24,10 @@ export interface LoadPlan {
   warmUpSeconds: number;
   /** That are counted. */
   seconds: number;
-  /** Plays the same requests in the same order. */
+  /** The same visits in the same order, but for the orders' keys: with those of an earlier run nothing would be ordered. */
   seed: number;
   /** Customers and products, as `openMarket` gave them for this shop. */
   market: Market;
-}
-
-/** Who buys what: customers with tokens, and products, the most popular first. */
-export interface Market {
-  customers: readonly { id: string; token: string }[];
-  productIds: readonly string[];
-  /** Words that products are found by. */
-  searches: readonly string[];
 }
 
 /** Kinds of requests, each counted by itself. */
@@ -52,6 +51,10 @@ export interface Latency {
   max: number;
 }
 
+/**
+ * Requests that were meant to start in a stretch of time, whenever they were answered. Where a visit is of several, one is
+ * meant to start when the one before it is answered.
+ */
 export interface Counted {
   requests: number;
   /** Not answered as they should be: 5xx, no answer, or refused. */
@@ -68,21 +71,27 @@ export interface LoadResult {
   /** Every second of the counted part, for those who look at it over time. */
   bySecond: readonly { requests: number; failed: number; p99: number }[];
   orders: {
-    /** Answered 2xx, warm-up included: so many must be in the database. */
+    /** Distinct ones that were answered 2xx, warm-up included: so many must be in the database. */
     accepted: number;
-    /** In the counted part. */
+    /** Of those, the ones that were meant to be placed in the counted part. */
     acceptedWhileCounted: number;
-    /** Answered, but not accepted (409 and the like). */
+    /** Answered 4xx: not in the database, or that is a bug. */
     refused: number;
-    /** Not answered: in the database, or not. */
+    /** Not answered, or with a 5xx, which may come of a gateway that lost sight of the request: in the database, or not. */
     unknown: number;
   };
   generator: {
     /** Of its whole process, while it counted. */
     cpuMs: number;
-    /** Share of the counted time that it was busy, 1 where it was the bottleneck. */
+    /** Processors' worth of time that it used while it counted: near 1 it was the bottleneck. */
     busy: number;
-    /** Milliseconds, 99th percentile: from when a request was meant to start to when it did; 0 in a closed loop. */
+    /** Share of the counted time that its event loop was not waiting; more than `busy` where it waited for a processor. */
+    loopBusy: number;
+    /** Milliseconds, 99th percentile: from when a visit was meant to start to when it did; 0 in a closed loop. */
     lateP99: number;
+    /** Visits that began when every customer was busy, and so did without the cart. More customers make it 0. */
+    withoutCart: number;
+    /** The core that it was held to; undefined where it could not be. */
+    pinnedTo?: number;
   };
 }

@@ -7,3 +7,7 @@ export type { OnProgress, Progress } from './progress.ts';
 export { importReportText } from './print/import-report.ts';
 export { replayReportText } from './print/replay-report.ts';
 export { progressBar } from './print/progress-bar.ts';
+export { readHistory, type ReadResult } from './parse/read-history.ts';
+export { describeMalformed } from './parse/malformed-file.ts';
+export { InvoiceBook, type PlannedOrder } from './rules/invoice-book.ts';
+export { concurrently } from './shop/concurrently.ts';

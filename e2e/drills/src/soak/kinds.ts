@@ -1,7 +1,7 @@
 import type { Fault as LinkFault } from '@twinshop/fault-proxy';
 import type { FailpointSettings } from '@twinshop/mutations';
 import type { Fault, ProviderBehaviour } from '../faults/fault.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '@twinshop/load';
 import type { Variant } from '../record/drill-record.ts';
 import { grounds, type Grounds } from './grounds.ts';
 

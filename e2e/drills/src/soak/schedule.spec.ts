@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Random } from '../random.ts';
+import { Random } from '@twinshop/load';
 import { VARIANTS } from '../record/drill-record.ts';
 import { kindsOf } from './kinds.ts';
 import { scheduleOf, type ScheduleWishes, type Strike } from './schedule.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '@twinshop/load';
 import type { Blow, Kind } from './kinds.ts';
 import { touches } from './touches.ts';
 

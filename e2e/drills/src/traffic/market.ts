@@ -1,6 +1,5 @@
 import type { ShopOnStage } from '../faults/stage.ts';
-import type { Random } from '../random.ts';
-import type { Account, ShopDoor } from './shop-door.ts';
+import type { Account, Random, ShopDoor } from '@twinshop/load';
 
 const CUSTOMERS = 16;
 const PRODUCTS = 40;

@@ -1,8 +1,5 @@
-import { build, type Histogram } from 'hdr-histogram-js';
+import { Latencies } from '@twinshop/load';
 import { ENDPOINTS, type Endpoint, type Impact, type Traffic } from '../record/drill-record.ts';
-
-const MICROSECONDS = 1_000;
-const LONGEST_MS = 60_000;
 
 /** How one request ended. */
 export interface Ending {
@@ -18,19 +15,13 @@ export class Tally {
   #requests = 0;
   #failed = 0;
   #degraded = 0;
-  readonly #latencies: Histogram = build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: LONGEST_MS * MICROSECONDS,
-    numberOfSignificantValueDigits: 3,
-  });
+  readonly #latencies = new Latencies();
 
   note({ succeeded, degraded, ms }: Ending): void {
     this.#requests += 1;
     if (!succeeded) this.#failed += 1;
     if (degraded) this.#degraded += 1;
-    this.#latencies.recordValue(
-      Math.min(Math.max(1, Math.round(ms * MICROSECONDS)), LONGEST_MS * MICROSECONDS),
-    );
+    this.#latencies.note(ms);
   }
 
   add(other: Tally): void {
@@ -45,9 +36,9 @@ export class Tally {
       requests: this.#requests,
       failed: this.#failed,
       degraded: this.#degraded,
-      p50: this.#percentile(50),
-      p99: this.#percentile(99),
-      max: this.#percentile(100),
+      p50: this.#latencies.percentile(50),
+      p99: this.#latencies.percentile(99),
+      max: this.#latencies.percentile(100),
     };
   }
 
@@ -55,10 +46,6 @@ export class Tally {
     const { requests, failed, degraded, p50, p99 } = this.traffic;
     const share = (part: number): number => (requests === 0 ? 0 : part / requests);
     return { requests, succeeded: share(requests - failed), degraded: share(degraded), p50, p99 };
-  }
-
-  #percentile(percent: number): number {
-    return this.#requests === 0 ? 0 : this.#latencies.getValueAtPercentile(percent) / MICROSECONDS;
   }
 }
 

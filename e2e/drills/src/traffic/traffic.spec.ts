@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Recorder } from '@twinshop/invariants';
 import { eventually } from '@twinshop/testing';
-import { Random } from '../random.ts';
+import { Random, type Reply, type ShopDoor } from '@twinshop/load';
 import type { Market } from './market.ts';
-import type { Reply, ShopDoor } from './shop-door.ts';
 import { TallyBySecond } from './tally.ts';
 import { Traffic, type Habits } from './traffic.ts';
 

@@ -8,11 +8,9 @@ import {
   type Outcome,
   type Recorder,
 } from '@twinshop/invariants';
-import type { Random } from '../random.ts';
+import { Arrivals, evenly, type Random, type Reply, type ShopDoor } from '@twinshop/load';
 import { ENDPOINTS, type Endpoint } from '../record/drill-record.ts';
-import { Arrivals } from './arrivals.ts';
 import type { Customer, Market } from './market.ts';
-import type { Reply, ShopDoor } from './shop-door.ts';
 import type { TallyBySecond } from './tally.ts';
 
 /** Requests a second. */
@@ -85,7 +83,9 @@ export class Traffic {
     this.#parts = parts;
     this.#arrivals = ENDPOINTS.filter((endpoint) => parts.rates[endpoint] > 0).map((endpoint) => {
       const random = parts.random.fork();
-      return new Arrivals(parts.rates[endpoint], (intendedAt) => this.#go(endpoint, random, intendedAt));
+      return new Arrivals(evenly(parts.rates[endpoint]), (intendedAt) =>
+        this.#go(endpoint, random, intendedAt),
+      );
     });
   }
 

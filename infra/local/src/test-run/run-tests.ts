@@ -27,13 +27,14 @@ export interface TestRun {
 
 const reports = workspaceFile('reports', 'tests');
 
-/** What is tried with shops that are damaged, and with what damages them. */
+/** What is tried with shops of its own: damage, what damages them, and load. */
 const FAULT_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['Invariants', 'e2e/invariants'],
   ['Mutations', 'e2e/mutations'],
   ['Fault proxy', 'e2e/fault-proxy'],
   ['Faults', 'e2e/faults'],
   ['Soak', 'e2e/drills'],
+  ['Load', 'e2e/load'],
 ];
 
 /** What is looked at in Chromium without a shop. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Arrivals } from './arrivals.ts';
+import { Arrivals, evenly } from './arrivals.ts';
 
 describe('arrivals', () => {
   let intended: number[];
@@ -11,7 +11,7 @@ describe('arrivals', () => {
   afterEach(() => void jest.useRealTimers());
 
   const arrive = (perSecond: number, start: (intendedAt: number) => void = (at) => intended.push(at)) =>
-    new Arrivals(perSecond, start);
+    new Arrivals(evenly(perSecond), start);
 
   const gaps = (): number[] => intended.slice(1).map((at, index) => at - intended[index]!);
 
@@ -46,6 +46,14 @@ describe('arrivals', () => {
     expect(intended).toHaveLength(20);
     for (const gap of gaps()) expect(gap).toBeCloseTo(100);
     expect(intended[0]).toBeCloseTo(begunAt + 100);
+  });
+
+  it('come at the times of a timetable, and are over with it', () => {
+    const begunAt = performance.now();
+    new Arrivals([10, 10, 700], (at) => intended.push(at)).begin();
+    jest.advanceTimersByTime(5_000);
+    expect(intended.map((at) => at - begunAt)).toEqual([10, 10, 700]);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('end', () => {

@@ -34,6 +34,16 @@ export class Random {
     return items[this.below(items.length)]!;
   }
 
+  /** All items in an order that any other is as likely as (R. A. Fisher, F. Yates; R. Durstenfeld, Algorithm 235). */
+  shuffle<Item>(items: readonly Item[]): Item[] {
+    const shuffled = [...items];
+    for (let last = shuffled.length - 1; last > 0; last -= 1) {
+      const other = this.below(last + 1);
+      [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+    }
+    return shuffled;
+  }
+
   /** A generator of its own, so that what one draws does not change what another does. */
   fork(): Random {
     return new Random(this.below(UINT32));

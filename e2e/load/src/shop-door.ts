@@ -1,5 +1,4 @@
 import { Pool } from 'undici';
-import type { ShopOnStage } from '../faults/stage.ts';
 
 const BROWSE_WITHIN_MS = 5_000;
 const ORDER_WITHIN_MS = 20_000;
@@ -13,11 +12,14 @@ export interface Account {
 /** What came of a request; without a status where no answer came. */
 export type Reply = { kind: 'answer'; status: number; text: string } | { kind: 'none'; why: string };
 
-/** The shop as its customers know it: its public address, and one attempt a request. */
+/**
+ * The shop as its customers know it: its public address, and one attempt a request. Requests are dispatched by hand, which
+ * takes a third of the time that undici's `request` with a signal does: a generator of load has one core for all of them.
+ */
 export class ShopDoor {
   readonly #pool: Pool;
 
-  constructor({ publicUrl }: Pick<ShopOnStage, 'publicUrl'>) {
+  constructor({ publicUrl }: { publicUrl: string }) {
     this.#pool = new Pool(publicUrl, {
       connections: CONNECTIONS,
       connectTimeout: BROWSE_WITHIN_MS,
@@ -27,6 +29,10 @@ export class ShopDoor {
 
   get(path: string, token?: string): Promise<Reply> {
     return this.#send('GET', path, { token, withinMs: BROWSE_WITHIN_MS });
+  }
+
+  put(path: string, json: unknown, token: string): Promise<Reply> {
+    return this.#send('PUT', path, { token, json, withinMs: BROWSE_WITHIN_MS });
   }
 
   post(path: string, json: unknown, who: { token?: string; key?: string } = {}): Promise<Reply> {
@@ -54,8 +60,8 @@ export class ShopDoor {
     return this.#pool.destroy();
   }
 
-  async #send(
-    method: 'GET' | 'POST',
+  #send(
+    method: 'GET' | 'PUT' | 'POST',
     path: string,
     {
       token,
@@ -64,21 +70,25 @@ export class ShopDoor {
       withinMs,
     }: { token?: string | undefined; key?: string; json?: unknown; withinMs: number },
   ): Promise<Reply> {
-    try {
-      const { statusCode, body } = await this.#pool.request({
-        method,
-        path,
-        headers: {
-          ...(json !== undefined && { 'content-type': 'application/json' }),
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-          ...(key !== undefined && { 'idempotency-key': key }),
+    const headers: Record<string, string> = {};
+    if (json !== undefined) headers['content-type'] = 'application/json';
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    if (key !== undefined) headers['idempotency-key'] = key;
+    const body = json === undefined ? null : JSON.stringify(json);
+    const deadlines = { headersTimeout: withinMs, bodyTimeout: withinMs };
+    return new Promise((resolve) => {
+      const parts: Buffer[] = [];
+      let status = 0;
+      this.#pool.dispatch(
+        { method, path, headers, body, ...deadlines },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: (_, statusCode) => void (status = statusCode),
+          onResponseData: (_, part) => void parts.push(part),
+          onResponseEnd: () => resolve({ kind: 'answer', status, text: Buffer.concat(parts).toString() }),
+          onResponseError: (_, error) => resolve({ kind: 'none', why: error.message }),
         },
-        body: json === undefined ? null : JSON.stringify(json),
-        signal: AbortSignal.timeout(withinMs),
-      });
-      return { kind: 'answer', status: statusCode, text: await body.text() };
-    } catch (error) {
-      return { kind: 'none', why: (error as Error).message };
-    }
+      );
+    });
   }
 }

@@ -44,5 +44,13 @@ describe('draws', () => {
     expect(() => random.pick([])).toThrow(RangeError);
   });
 
+  it('shuffle what is there, and lose none of it', () => {
+    const items = Array.from({ length: 50 }, (_, nth) => nth);
+    const shuffled = new Random(1).shuffle(items);
+    expect(shuffled).not.toEqual(items);
+    expect(shuffled.toSorted((a, b) => a - b)).toEqual(items);
+    expect(new Random(1).shuffle(items)).toEqual(shuffled);
+  });
+
   it('make keys of 32 hexadecimal digits', () => expect(new Random(1).key()).toMatch(/^[0-9a-f]{32}$/));
 });

@@ -1,0 +1,13 @@
+/** What this process itself needed from its making to `end`. */
+export class OwnWork {
+  readonly #beganAt = performance.now();
+  readonly #cpu = process.cpuUsage();
+  readonly #loop = performance.eventLoopUtilization();
+
+  end(): { cpuMs: number; busy: number; loopBusy: number } {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const cpuMs = (user + system) / 1_000;
+    const { utilization } = performance.eventLoopUtilization(this.#loop);
+    return { cpuMs, busy: cpuMs / (performance.now() - this.#beganAt), loopBusy: utilization };
+  }
+}
