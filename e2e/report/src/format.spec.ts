@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { counted, duration, moment, percent, times } from './format.ts';
+import { counted, duration, measured, moment, percent, times } from './format.ts';
 
 describe('a share in percent', () => {
   it.each([
@@ -44,3 +44,13 @@ it('a factor has as many digits as it has meaning', () => {
 it('counts in the singular and in the plural', () => {
   expect([counted(1, 'order'), counted(12_000, 'order')]).toEqual(['1 order', '12,000 orders']);
 });
+
+it('writes what was measured with three digits, or as many as are whole', () =>
+  expect([0.04117, 11.84, 240, 1234.4, 0, -3.14].map(measured)).toEqual([
+    '0.0412',
+    '11.8',
+    '240',
+    '1,234',
+    '0',
+    '−3.14',
+  ]));

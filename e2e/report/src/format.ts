@@ -7,6 +7,12 @@ const hundredths = english(2);
 /** `12,000`; below ten with a decimal where there is one. */
 export const count = (value: number): string => (value < 10 ? tenths : whole).format(value);
 
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** What was measured, to the three digits that may mean something: `0.0412`, `11.8`, `240`, `1,234`; `−3.1` below zero. */
+export const measured = (value: number): string =>
+  `${value < 0 ? '−' : ''}${(Math.abs(value) < 1000 ? threeDigits : whole).format(Math.abs(value))}`;
+
 /** `1 order`, `12,000 orders`. */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;

@@ -16,42 +16,47 @@ const FORMATTERS: Readonly<Record<DrawnChart['unit'], Formatter>> = {
   percent: (value) => `${english.format(value)}%`,
 };
 
-const seconds: Formatter = (value) =>
-  `${value > 0 ? '+' : value < 0 ? '−' : ''}${english.format(Math.abs(value))} s`;
+const PLACES: Readonly<Record<DrawnChart['over'], Formatter>> = {
+  time: (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${english.format(Math.abs(value))} s`,
+  numbers: (value) => english.format(value),
+};
 
 function draw(place: HTMLElement): ECharts.ECharts {
-  const { option, unit, marks } = JSON.parse(place.dataset.chart ?? '') as DrawnChart;
-  const format = FORMATTERS[unit];
+  const drawn = JSON.parse(place.dataset.chart ?? '') as DrawnChart;
   const chart = echarts.init(place, null, { renderer: 'svg' });
-  chart.setOption(option);
+  chart.setOption(drawn.option);
   chart.setOption({
-    xAxis: { axisLabel: { formatter: seconds } },
-    yAxis: { axisLabel: { formatter: format } },
+    xAxis: { axisLabel: { formatter: PLACES[drawn.over] } },
+    yAxis: { axisLabel: { formatter: FORMATTERS[drawn.unit] } },
     tooltip: {
       className: 'tooltip',
       // Charts of one group point at the same second; only the one below the pointer says what was there.
-      formatter: (lines: unknown) => (place.matches(':hover') ? told(lines as Told[], format, marks) : ''),
+      formatter: (lines: unknown) => (place.matches(':hover') ? told(lines as Told[], drawn) : ''),
     },
   });
-  chart.group = 'time';
+  if (drawn.over === 'time') chart.group = 'time';
   return chart;
 }
 
 interface Told {
   seriesName: string;
   color: string;
-  value: [number, number | null];
+  /** Where it is, what it is, and, over numbers, how that is told. */
+  value: [at: number, value: number | null, says?: string];
 }
 
-function told(lines: readonly Told[], format: Formatter, marks: DrawnChart['marks']): HTMLElement {
+function told(lines: readonly Told[], { over, unit, marks }: DrawnChart): HTMLElement {
   const at = lines[0]?.value[0] ?? 0;
   const box = document.createElement('div');
-  box.append(element('strong', seconds(at)));
+  box.append(element('strong', PLACES[over](at)));
   const values = document.createElement('dl');
   for (const { seriesName, color, value } of lines) {
+    const [, amount, says] = value;
+    // Over numbers, what tells nothing is an edge of a band.
+    if (over === 'numbers' && says === undefined) continue;
     const name = element('dt', seriesName);
     name.style.setProperty('--of', color);
-    values.append(name, element('dd', value[1] === null || value[1] === undefined ? '–' : format(value[1])));
+    values.append(name, element('dd', says ?? (typeof amount === 'number' ? FORMATTERS[unit](amount) : '–')));
   }
   box.append(values);
   for (const { at: when, says } of marks) {

@@ -1,4 +1,4 @@
-import type { EChartsOption, LineSeriesOption } from 'echarts';
+import type { EChartsOption, LineSeriesOption, YAXisComponentOption } from 'echarts';
 import { html, type Html } from '../html.ts';
 import { colourOf, type Tone } from '../tone.ts';
 import { type Scale, stepOf, type Unit } from './scale.ts';
@@ -26,12 +26,25 @@ export interface TimeChart {
 /** What the page's script draws a chart from. */
 export interface DrawnChart {
   option: EChartsOption;
+  /** Over seconds, which all such charts of a page share, or over numbers of its own. */
+  over: 'time' | 'numbers';
   unit: Unit;
   marks: readonly { at: number; says: string }[];
 }
 
 /** Room beside the plot, in px: strips have the same, so that a second lies below itself. The style sheet knows them too. */
 const GRID = { left: 54, right: 12, top: 20, bottom: 24, outerBoundsMode: 'none' } as const;
+
+/** How numbers at the axes are written. */
+export const LABELS = { color: 'var(--ink-soft)', fontSize: 11 } as const;
+
+/** What all charts have in common. */
+export const SURFACE = {
+  animation: false,
+  grid: GRID,
+  textStyle: { fontFamily: 'inherit' },
+  tooltip: { trigger: 'axis', confine: true, axisPointer: { lineStyle: { color: 'var(--ink-soft)' } } },
+} as const satisfies EChartsOption;
 
 /** A band that is narrower than this, in percent, has no room for its name. */
 const NAMED_FROM = 9;
@@ -40,6 +53,7 @@ const NAMED_FROM = 9;
 export function timeChart(chart: TimeChart, timeline: Timeline): Html {
   const drawn: DrawnChart = {
     option: optionOf(chart, timeline),
+    over: 'time',
     unit: chart.unit,
     marks: timeline.marks.map(({ at, says }) => ({ at, says })),
   };
@@ -53,36 +67,32 @@ export function timeChart(chart: TimeChart, timeline: Timeline): Html {
 
 function optionOf(chart: TimeChart, timeline: Timeline): EChartsOption {
   const [first, ...others] = chart.series.map((series) => lineOf(chart, series));
-  const text = { color: 'var(--ink-soft)', fontSize: 11 };
   return {
-    animation: false,
-    grid: GRID,
-    textStyle: { fontFamily: 'inherit' },
-    tooltip: { trigger: 'axis', confine: true, axisPointer: { lineStyle: { color: 'var(--ink-soft)' } } },
+    ...SURFACE,
     xAxis: {
       type: 'value',
       min: timeline.span.from,
       max: timeline.span.to,
-      axisLabel: { ...text, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
+      axisLabel: { ...LABELS, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
       axisLine: { lineStyle: { color: 'var(--line-strong)' } },
       axisTick: { lineStyle: { color: 'var(--line-strong)' } },
       splitLine: { show: false },
     },
-    yAxis: {
-      ...axisOf(chart.scale),
-      axisLabel: text,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: 'var(--line)' } },
-    },
+    yAxis: axisOf(chart.scale),
     series: first === undefined ? [] : [{ ...first, ...surroundings(timeline) }, ...others],
   };
 }
 
-const axisOf = (scale: Scale) =>
-  scale.kind === 'log'
-    ? { type: 'log' as const, min: scale.min, max: scale.max }
-    : { type: 'value' as const, min: 0, max: scale.max, interval: stepOf(scale.max) };
+/** The axis of values. */
+export const axisOf = (scale: Scale): YAXisComponentOption => ({
+  ...(scale.kind === 'log'
+    ? { type: 'log', min: scale.min, max: scale.max }
+    : { type: 'value', min: 0, max: scale.max, interval: stepOf(scale.max) }),
+  axisLabel: LABELS,
+  axisLine: { show: false },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: 'var(--line)' } },
+});
 
 function lineOf(
   { kind, scale }: TimeChart,
