@@ -1,5 +1,5 @@
 import type autocannon from 'autocannon';
-import { cpuTime } from './cpu-time.ts';
+import { cpuTime } from '@twinshop/processes';
 import { load, type Measured } from './load.ts';
 import { median } from './statistics.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedShop } from '@twinshop/local';
+import { cpuTimeOfTree } from '@twinshop/processes';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { cpuTimeOfTree } from './cpu-time.ts';
 import { orders } from './requests.ts';
 
 /** A variant of the shop under load. */

@@ -1,3 +1,11 @@
+export { cpuTime, cpuTimeOfTree } from './cpu-time.ts';
 export { endChild, hasEnded } from './end-child.ts';
 export { freePort, isFree } from './free-port.ts';
 export { lastLines } from './last-lines.ts';
+export {
+  parseProcessStat,
+  processTable,
+  treeOf,
+  type ProcessStat,
+  type ProcessTable,
+} from './process-table.ts';

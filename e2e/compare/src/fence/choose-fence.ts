@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Cgroup, sweepLeftGroups, type Limits } from './cgroup/cgroup.ts';
+import { placesFor, type Place } from './cgroup/places.ts';
+import { divideCores, moveToCore, onCores, usableCores, type Cores } from './cores.ts';
+import type { Enclosure, Fence } from './fence.ts';
+import { inWords } from './in-words.ts';
+
+/** Enough for either variant not to be short of it. */
+const MEMORY_MB = 2_048;
+const TRIED_WITHIN_MS = 10_000;
+
+export interface Wanted {
+  /** Processors’ worth of time for a whole shop; all but one, up to four, unless told. */
+  cpus?: number;
+  /** For a whole shop; 2,048 unless told. */
+  memoryMb?: number;
+}
+
+/**
+ * The best fence that this system and user can have: a control group, else cores that are kept apart, else none. What
+ * earlier runs have left is removed.
+ * @throws where more processors are wanted than can be kept apart from the load
+ */
+export async function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): Promise<Fence> {
+  if (cpus !== undefined && !(cpus > 0)) throw new Error(`A shop can’t have ${cpus} processors.`);
+  const usable = usableCores() ?? [];
+  const cores = divideCores(usable, cpus === undefined ? undefined : Math.ceil(cpus));
+  if (usable.length > 1 && cores === undefined)
+    throw new Error(
+      `The shop can have ${usable.length - 1} of ${usable.length} processors at most, not ${cpus}: one is the load’s.`,
+    );
+  const limits = { cpus: cpus ?? cores?.shop.length ?? ofOneCore, memoryMb };
+  const place = await placeThatWorks(limits);
+  if (place !== undefined) return cgroupFence(place, limits, cores);
+  return cores === undefined ? noFence() : affinityFence(cores);
+}
+
+/** Of the time of a machine with one processor, half is the load’s. */
+const ofOneCore = 0.5;
+
+function cgroupFence(place: Place, limits: Limits, cores: Cores | undefined): Fence {
+  const facts = {
+    kind: 'cgroup',
+    cpus: limits.cpus,
+    ...(place.memory === undefined ? {} : { memoryMb: limits.memoryMb }),
+  } as const;
+  return {
+    record: { ...facts, words: inWords(facts, cores) },
+    cores,
+    async enclose(name) {
+      const group = await Cgroup.make(place, name, limits);
+      return {
+        prefix: [...entering(group), ...(cores === undefined ? [] : onCores(cores.shop))],
+        branches: group.branches,
+        get processIds() {
+          return group.processIds;
+        },
+        get memoryPeakBytes() {
+          return group.memoryPeakBytes;
+        },
+        setCpus: (cpus) => group.setCpus(cpus),
+        release(pid) {
+          group.release(pid);
+          if (cores !== undefined) moveToCore(pid, cores.load);
+        },
+        remove: () => group.remove(),
+      };
+    },
+  };
+}
+
+function affinityFence(cores: Cores): Fence {
+  const facts = { kind: 'affinity', cpus: cores.shop.length } as const;
+  return {
+    record: { ...facts, words: inWords(facts, cores) },
+    cores,
+    enclose: async () => ({
+      ...unlimited,
+      prefix: onCores(cores.shop),
+      release: (pid) => moveToCore(pid, cores.load),
+    }),
+  };
+}
+
+function noFence(): Fence {
+  const facts = { kind: 'none' } as const;
+  return {
+    record: { ...facts, words: inWords(facts, undefined) },
+    cores: undefined,
+    enclose: async () => unlimited,
+  };
+}
+
+const unlimited: Enclosure = {
+  prefix: [],
+  branches: [],
+  processIds: undefined,
+  memoryPeakBytes: undefined,
+  setCpus() {
+    throw new Error('Only a control group can be given another share of the processor.');
+  },
+  release: () => undefined,
+  remove: async () => undefined,
+};
+
+/** Goes before a command: enters the group as a shell, and becomes the command. */
+function entering({ branches }: Cgroup): string[] {
+  const enter = branches.map((_, index) => `echo $$ > "$${index + 1}/cgroup.procs"`);
+  return [
+    'sh',
+    '-c',
+    `${enter.join(' && ')} && shift ${branches.length} && exec "$@"`,
+    'sh',
+    ...branches.map(({ folder }) => folder),
+  ];
+}
+
+/** Found by trying: whether a group can be made, and entered, depends on who runs this and who has set up the machine. */
+async function placeThatWorks(limits: Limits): Promise<Place | undefined> {
+  for (const place of places())
+    try {
+      sweepLeftGroups(place);
+      const group = await Cgroup.make(place, 'trial', limits);
+      try {
+        const [program, ...words] = [...entering(group), 'true'];
+        execFileSync(program!, words, { timeout: TRIED_WITHIN_MS, stdio: 'ignore' });
+      } finally {
+        await group.remove();
+      }
+      return place;
+    } catch {
+      continue;
+    }
+  return undefined;
+}
+
+function places(): Place[] {
+  try {
+    return placesFor(readFileSync('/proc/self/mountinfo', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
+  } catch {
+    return [];
+  }
+}
