@@ -1,3 +1,4 @@
+export { buildWhatChanged } from './build/build.ts';
 export { startShop } from './start-shop.ts';
 export type { StartedShop, StartShopOptions } from './start-shop.ts';
 export { readRunningShop } from './running-shop.ts';
