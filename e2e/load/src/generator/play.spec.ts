@@ -134,6 +134,17 @@ describe('a shop that does not answer as it should', () => {
   });
 });
 
+describe('who leafs through a list', () => {
+  it('goes on where the page before ended', async () => {
+    await using stub = await ShopStub.open((_, response) =>
+      answer(response, 200, { items: [], next: 'here=' }),
+    );
+    await play(stub.plan({ scenario: 'browse', seconds: 0.2 }));
+    const [first, second] = stub.asked.map(({ path }) => path);
+    expect(second).toBe(`${first}&after=here%3D`);
+  });
+});
+
 describe('a seed', () => {
   const FIRST = 60;
 

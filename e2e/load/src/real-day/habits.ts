@@ -8,6 +8,8 @@ const rankByShare: readonly Point[] = [
   { x: 0, y: 0 },
   ...popularity.map(({ rank, share }) => ({ x: share, y: rank })),
 ];
+const linesByShare = curveOf(linesOfAnOrder);
+const piecesByShare = curveOf(piecesOfALine);
 
 /** One of the things, the first wanted most: as unevenly as the products of the real shop were. */
 export function popular<Thing>(things: readonly Thing[], random: Random): Thing {
@@ -16,12 +18,14 @@ export function popular<Thing>(things: readonly Thing[], random: Random): Thing 
 }
 
 /** Lines of an order, as many as those of the real shop had. */
-export const usualLines = (random: Random): number => drawn(linesOfAnOrder, random);
+export const usualLines = (random: Random): number => drawn(linesByShare, random);
 
 /** Pieces of a product in an order, as many as the real shop’s customers wanted. */
-export const usualPieces = (random: Random): number => drawn(piecesOfALine, random);
+export const usualPieces = (random: Random): number => drawn(piecesByShare, random);
 
-function drawn(quantiles: readonly Quantile[], random: Random): number {
-  const points = quantiles.map(({ share, value }) => ({ x: share, y: value }));
-  return Math.round(valueAt(points, random.between(0, points.at(-1)!.x)));
+function curveOf(quantiles: readonly Quantile[]): Point[] {
+  return quantiles.map(({ share, value }) => ({ x: share, y: value }));
 }
+
+const drawn = (curve: readonly Point[], random: Random): number =>
+  Math.round(valueAt(curve, random.between(0, curve.at(-1)!.x)));

@@ -6,6 +6,7 @@ import type { Random } from '../random.ts';
 import { popular } from '../real-day/habits.ts';
 import type { Reply, ShopDoor } from '../shop-door.ts';
 import type { Crowd } from './crowd.ts';
+import { nextPage } from './next-page.ts';
 
 export interface Item {
   productId: string;
@@ -69,12 +70,12 @@ export class Visitor {
 
   /** A page of products. @returns where the next page begins, undefined where there is none */
   async looksAtList(query: Record<string, string>): Promise<string | undefined> {
-    return nextOf(await this.#get('product list', `/api/products?limit=20&${new URLSearchParams(query)}`));
+    return nextPage(await this.#get('product list', `/api/products?limit=20&${new URLSearchParams(query)}`));
   }
 
   async searches(words: string, query: Record<string, string> = {}): Promise<string | undefined> {
     const asked = new URLSearchParams({ q: words, ...query });
-    return nextOf(await this.#get('search', `/api/products?limit=20&${asked}`));
+    return nextPage(await this.#get('search', `/api/products?limit=20&${asked}`));
   }
 
   async looksAt(productId: string): Promise<void> {
@@ -132,7 +133,3 @@ export class Visitor {
 }
 
 const isFine = (status: number): boolean => status >= 200 && status < 300;
-
-/** Without reading the whole page as JSON, which would take longer than asking for it. */
-const nextOf = (reply: Reply): string | undefined =>
-  reply.kind === 'answer' ? /"next":"([^"]+)"/.exec(reply.text.slice(-500))?.[1] : undefined;
