@@ -22,7 +22,7 @@ export const head = (record: CompareRecord, findings: Findings, contents: Html):
         <a href="#missing">what is missing</a> is told below.
       </p>`
     }
-    ${verdict(record, findings)} ${headlines(record.arms, findings)} ${inWords(record.arms, findings)}
+    ${verdict(record, findings)} ${inWords(record.arms, findings)} ${headlines(record.arms, findings)}
     ${contents}
   </header>
 `;
@@ -69,7 +69,7 @@ const headlineCard = (
 `;
 
 /** So many of a kind are told on the first screen; the others stand below. */
-const TOLD = 6;
+const TOLD = 5;
 
 const inWords = (arms: Arms, { comparisons, sweeps }: Findings): Html => html`
   <div class="in-words">

@@ -9,8 +9,13 @@ export const figure = (value: number, unit: string): string =>
 /** As it stands where its unit is told beside it. */
 export function bare(value: number, unit: string): string {
   if (unit === '%') return `${measured(value)}%`;
-  if (unit === 'ms') return Math.abs(value) < 1_000 ? `${measured(value)} ms` : duration(value);
+  if (unit === 'ms') return milliseconds(value);
   return measured(value);
+}
+
+function milliseconds(value: number): string {
+  if (Math.abs(value) < 1_000) return `${measured(value)} ms`;
+  return Math.abs(value) < 60_000 ? `${measured(value / 1_000)} s` : duration(value);
 }
 
 /** The ends of an interval: `231 to 251`. */

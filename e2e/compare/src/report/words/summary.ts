@@ -2,7 +2,7 @@ import { count, counted, listed, measured } from '@twinshop/report';
 import { GROUPS, type ArmKey, type CompareRecord } from '../../record/compare-record.ts';
 import type { Finding, Findings, SweepFinding } from '../../statistics/findings.ts';
 import { leaderOf } from '../../statistics/verdict.ts';
-import { bare, contrasted, contrastedInterval, figure } from './figure.ts';
+import { bare, contrasted, figure } from './figure.ts';
 import { type Arms, capitalised, isAgainstItself, titleOf } from './names.ts';
 
 /** What is compared with what. */
@@ -30,7 +30,7 @@ export function verdictSentence({ arms }: Pick<CompareRecord, 'arms'>, { compari
     `${speak(forA)} for ${arms[0].title}`,
     `${forB === 0 ? 'none' : count(forB)} for ${arms[1].title}`,
   ];
-  return `Of ${all}, ${listed(sides)}; ${undecided === 0 ? 'every one shows a difference' : `${count(undecided)} ${undecided === 1 ? 'shows' : 'show'} none`}.${missing}`;
+  return `Of ${all}, ${listed(sides)}; ${undecided === 0 ? 'every one shows a difference' : `${count(undecided)} ${undecided === 1 ? 'shows' : 'show'} no difference`}.${missing}`;
 }
 
 const speak = (figures: number): string =>
@@ -53,11 +53,15 @@ const inOrder = (findings: readonly Finding[]): Finding[] =>
       GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group),
   );
 
-/** `240 a second with monolith, 313 with services: ×1.3 (1.25 to 1.36)`; undefined where it was not measured. */
+/**
+ * What a side that is better has, and what the other has instead: `313 a second, 240 with monolith (×1.3)`; undefined where
+ * nobody is.
+ */
 export function shownBy({ comparison: { unit }, verdict }: Finding, arms: Arms): string | undefined {
-  if (!verdict) return undefined;
-  const { a, b, contrast } = verdict;
-  return `${figure(a.median, unit)} with ${arms[0].title}, ${bare(b.median, unit)} with ${arms[1].title}: ${contrasted(contrast, unit)} (${contrastedInterval(contrast, unit)})`;
+  const leader = leaderOf(verdict);
+  if (!verdict || !leader) return undefined;
+  const other = leader === 'a' ? 'b' : 'a';
+  return `${figure(verdict[leader].median, unit)}, ${bare(verdict[other].median, unit)} with ${titleOf(arms, other)} (${contrasted(verdict.contrast, unit)})`;
 }
 
 /** Where the lead changes hands in a sweep, a sentence each; or that it does not. */
