@@ -40,6 +40,6 @@ describe('a forest plot', () => {
 
   it('has steps that fit what lies on it', () => {
     expect(ticks(plot({}).split('<h3>')[0]!)).toEqual(['×0.8', '×0.9', '×1', '×1.1', '×1.25']);
-    expect(ticks(plot({ high: 12 }).split('<h3>')[0]!)).toEqual(['×1', '×2', '×5', '×10']);
+    expect(ticks(plot({ high: 12 }).split('<h3>')[0]!)).toEqual(['×1', '×2', '×3', '×5', '×10']);
   });
 });

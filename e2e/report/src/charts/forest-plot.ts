@@ -17,8 +17,12 @@ export interface ForestPlot {
   sameWithin: number;
 }
 
-const NEAR_TICKS = [0.8, 0.9, 1, 1.1, 1.25];
-const FAR_TICKS = [0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1_000];
+/** How far apart the ends of an axis may be for each, as a factor. */
+const TICKS = [
+  { upTo: 3, ticks: [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] },
+  { upTo: 100, ticks: [0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 30, 50] },
+  { upTo: Infinity, ticks: [0.0001, 0.001, 0.01, 0.1, 1, 10, 100, 1_000, 10_000] },
+];
 
 /**
  * Ratios around 1 with their intervals, each a row with its name and numbers, on one logarithmic axis: half is as far from
@@ -76,7 +80,7 @@ const logarithmOf = ({ tone, median, low, high }: Whisker): Whisker => ({
 function axisOf(rows: readonly Whisker[]): { axis: Span; ticks: readonly number[] } {
   const lowest = Math.min(0.8, ...rows.map(({ low }) => low)) / 1.06;
   const highest = Math.max(1.25, ...rows.map(({ high }) => high)) * 1.06;
-  const ticks = lowest > 0.55 && highest < 1.9 ? NEAR_TICKS : FAR_TICKS;
+  const ticks = TICKS.find(({ upTo }) => highest / lowest <= upTo)?.ticks ?? [1];
   return {
     axis: { from: Math.log(lowest), to: Math.log(highest) },
     ticks: ticks.filter((tick) => tick >= lowest && tick <= highest),

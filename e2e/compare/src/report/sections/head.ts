@@ -6,6 +6,7 @@ import { bare, contrasted, contrastedInterval } from '../words/figure.ts';
 import { type Arms, isAgainstItself, titleOf, verdictWords } from '../words/names.ts';
 import { crossingWords, headline, leadBy, shownBy, undecidedOf, verdictSentence } from '../words/summary.ts';
 import { withUnit } from '../words/units.ts';
+import { sweepAnchor } from './anchors.ts';
 import { whiskers } from './whiskers.ts';
 
 /** The whole comparison on one screen. */
@@ -84,7 +85,7 @@ const inWords = (arms: Arms, { comparisons, sweeps }: Findings): Html => html`
             ${sweeps.map(
               (finding) =>
                 html`<li>
-                  <a href="#${finding.sweep.id}">${finding.sweep.title}</a>:
+                  <a href="#${sweepAnchor(finding.sweep.id)}">${finding.sweep.title}</a>:
                   ${crossingWords(finding, arms).join(' ')}
                 </li>`,
             )}

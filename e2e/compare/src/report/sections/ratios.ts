@@ -4,7 +4,7 @@ import type { Contrast } from '../../statistics/contrast.ts';
 import type { Findings } from '../../statistics/findings.ts';
 import { leaderOf, SAME_WITHIN, type Verdict } from '../../statistics/verdict.ts';
 import { contrasted, contrastedInterval } from '../words/figure.ts';
-import { type Arms, ARM_TONES, GROUP_TITLES, ratioName, verdictWords } from '../words/names.ts';
+import { type Arms, ARM_TONES, capitalised, GROUP_TITLES, ratioName, verdictWords } from '../words/names.ts';
 
 /** Every ratio on one axis. */
 export function ratios({ arms }: CompareRecord, { comparisons }: Findings): Section | undefined {
@@ -27,7 +27,7 @@ export function ratios({ arms }: CompareRecord, { comparisons }: Findings): Sect
   return {
     id: 'ratios',
     title: 'All ratios at once',
-    lead: `${ratioName(arms)}, with its 95% interval. Where it touches the grey band, within 5% of one, no difference is shown.${undrawn === 0 ? '' : ' Figures with a zero have no ratio; they stand in the tables below.'}`,
+    lead: `${capitalised(ratioName(arms))}, with its 95% interval. Where it touches the grey band, within 5% of one, no difference is shown.${undrawn === 0 ? '' : ' Figures with a zero have no ratio; they stand in the tables below.'}`,
     body: html`
       ${legend(
         [

@@ -18,6 +18,7 @@ import type { SweepPoint } from '../../statistics/crossing.ts';
 import { bare, bareInterval } from '../words/figure.ts';
 import { type Arms, ARM_TONES, titleOf, verdictWords } from '../words/names.ts';
 import { crossingWords } from '../words/summary.ts';
+import { sweepAnchor } from './anchors.ts';
 import { withUnit } from '../words/units.ts';
 import { estimated } from './estimated.ts';
 
@@ -44,7 +45,7 @@ function sweep(finding: SweepFinding, arms: Arms): Html {
   const lines = [lineOf('a', finding, arms), lineOf('b', finding, arms)];
   const words = crossingWords(finding, arms).join(' ');
   return html`
-    <figure id="${id}">
+    <figure id="${sweepAnchor(id)}">
       <h3>${title}</h3>
       <p class="crossing">${words}</p>
       <p class="explains">${how}</p>

@@ -24,13 +24,18 @@ export const bareInterval = ({ low, high }: Interval, unit: string): string =>
 
 /** `×1.31`; where there is no ratio `+4.2 ms`. */
 export const contrasted = ({ kind, median }: Contrast, unit: string): string =>
-  kind === 'ratio' ? `×${measured(median)}` : added(median, unit);
+  kind === 'ratio' ? `×${measured(median)}` : `${added(median, unit)}${points(unit)}`;
 
 export const contrastedInterval = ({ kind, low, high }: Contrast, unit: string): string =>
-  kind === 'ratio' ? `${measured(low)} to ${measured(high)}` : `${added(low, unit)} to ${added(high, unit)}`;
+  kind === 'ratio'
+    ? `${measured(low)} to ${measured(high)}`
+    : `${added(low, unit)} to ${added(high, unit)}${points(unit)}`;
 
 const added = (value: number, unit: string): string =>
-  `${value > 0 ? '+' : ''}${unit === '%' ? `${measured(value)} points` : bare(value, unit)}`;
+  `${value > 0 ? '+' : ''}${unit === '%' ? measured(value) : bare(value, unit)}`;
+
+/** What one share is more than another is no percentage of it. */
+const points = (unit: string): string => (unit === '%' ? ' points' : '');
 
 /** Units that are written right behind a number and need no telling beside it. */
 export const signed = (unit: string): boolean => unit === '%' || unit === 'ms';
