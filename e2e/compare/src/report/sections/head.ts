@@ -74,7 +74,9 @@ const TOLD = 5;
 
 const inWords = (arms: Arms, { comparisons, sweeps }: Findings): Html => html`
   <div class="in-words">
-    ${isAgainstItself(arms) ? false : (['a', 'b'] as const).map((key) => speaksFor(key, arms, comparisons))}
+    ${(['a', 'b'] as const)
+      .filter((key) => !isAgainstItself(arms) || leadBy(key, comparisons).length > 0)
+      .map((key) => speaksFor(key, arms, comparisons))}
     <div>
       ${
         !isAgainstItself(arms) &&

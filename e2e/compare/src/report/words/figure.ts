@@ -13,9 +13,10 @@ export function bare(value: number, unit: string): string {
   return measured(value);
 }
 
+/** A number stays on one line with its unit. */
 function milliseconds(value: number): string {
-  if (Math.abs(value) < 1_000) return `${measured(value)} ms`;
-  return Math.abs(value) < 60_000 ? `${measured(value / 1_000)} s` : duration(value);
+  if (Math.abs(value) < 1_000) return `${measured(value)}\u00a0ms`;
+  return Math.abs(value) < 60_000 ? `${measured(value / 1_000)}\u00a0s` : duration(value);
 }
 
 /** The ends of an interval: `231 to 251`. */
