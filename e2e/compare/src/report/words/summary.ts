@@ -80,7 +80,7 @@ export function crossingWords({ sweep, points, crossings }: SweepFinding, arms: 
   if (!leader) return [`No difference shown ${within}.`];
   const led = measuredAt.filter(({ verdict }) => leaderOf(verdict)).length;
   return [
-    `The lines never cross within what was tried, ${within}: ${titleOf(arms, leader)} better at ${led === measuredAt.length ? 'all' : `${count(led)} of the`} ${counted(measuredAt.length, 'place')}.`,
+    `Neither is shown to overtake the other within what was tried, ${within}: ${titleOf(arms, leader)} better at ${led === measuredAt.length ? 'all' : `${count(led)} of the`} ${counted(measuredAt.length, 'place')}.`,
   ];
 }
 
