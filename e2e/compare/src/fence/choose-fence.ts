@@ -22,7 +22,7 @@ export interface Wanted {
  * earlier runs have left is removed.
  * @throws where more processors are wanted than can be kept apart from the load
  */
-export async function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): Promise<Fence> {
+export function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): Fence {
   if (cpus !== undefined && !(cpus > 0)) throw new Error(`A shop can’t have ${cpus} processors.`);
   const usable = usableCores() ?? [];
   const cores = divideCores(usable, cpus === undefined ? undefined : Math.ceil(cpus));
@@ -31,7 +31,7 @@ export async function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): 
       `The shop can have ${usable.length - 1} of ${usable.length} processors at most, not ${cpus}: one is the load’s.`,
     );
   const limits = { cpus: cpus ?? cores?.shop.length ?? ofOneCore, memoryMb };
-  const place = await placeThatWorks(limits);
+  const place = placeThatWorks(limits);
   if (place !== undefined) return cgroupFence(place, limits, cores);
   return cores === undefined ? noFence() : affinityFence(cores);
 }
@@ -48,8 +48,8 @@ function cgroupFence(place: Place, limits: Limits, cores: Cores | undefined): Fe
   return {
     record: { ...facts, words: inWords(facts, cores) },
     cores,
-    async enclose(name) {
-      const group = await Cgroup.make(place, name, limits);
+    enclose(name) {
+      const group = Cgroup.make(place, name, limits);
       return {
         prefix: [...entering(group), ...(cores === undefined ? [] : onCores(cores.shop))],
         branches: group.branches,
@@ -75,7 +75,7 @@ function affinityFence(cores: Cores): Fence {
   return {
     record: { ...facts, words: inWords(facts, cores) },
     cores,
-    enclose: async () => ({
+    enclose: () => ({
       ...unlimited,
       prefix: onCores(cores.shop),
       release: (pid) => moveToCore(pid, cores.load),
@@ -88,7 +88,7 @@ function noFence(): Fence {
   return {
     record: { ...facts, words: inWords(facts, undefined) },
     cores: undefined,
-    enclose: async () => unlimited,
+    enclose: () => unlimited,
   };
 }
 
@@ -117,16 +117,16 @@ function entering({ branches }: Cgroup): string[] {
 }
 
 /** Found by trying: whether a group can be made, and entered, depends on who runs this and who has set up the machine. */
-async function placeThatWorks(limits: Limits): Promise<Place | undefined> {
+function placeThatWorks(limits: Limits): Place | undefined {
   for (const place of places())
     try {
       sweepLeftGroups(place);
-      const group = await Cgroup.make(place, 'trial', limits);
+      const trial = Cgroup.make(place, 'trial', limits);
       try {
-        const [program, ...words] = [...entering(group), 'true'];
+        const [program, ...words] = [...entering(trial), 'true'];
         execFileSync(program!, words, { timeout: TRIED_WITHIN_MS, stdio: 'ignore' });
       } finally {
-        await group.remove();
+        trial.discard();
       }
       return place;
     } catch {

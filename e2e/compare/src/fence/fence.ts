@@ -9,7 +9,7 @@ export interface Fence {
   /** Undefined where nobody is told where to run. */
   cores: Cores | undefined;
   /** @param name of lower-case letters, digits and dashes; tells it from others that are there at the same time */
-  enclose(name: string): Promise<Enclosure>;
+  enclose(name: string): Enclosure;
 }
 
 /** A fence around one shop. */

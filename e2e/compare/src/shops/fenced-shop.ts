@@ -65,7 +65,7 @@ export async function startFencedShop({
 }: FencedShopOptions): Promise<FencedShop> {
   // Outside: what a build takes is no part of what a shop does.
   await buildWhatChanged(fencedTopology(topology));
-  const enclosure = await fence.enclose(name);
+  const enclosure = fence.enclose(name);
   const host = new Host(enclosure.prefix);
   try {
     const { branches } = enclosure;

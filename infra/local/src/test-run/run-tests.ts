@@ -35,6 +35,7 @@ const FAULT_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['Faults', 'e2e/faults'],
   ['Soak', 'e2e/drills'],
   ['Load', 'e2e/load'],
+  ['Comparison', 'e2e/compare'],
 ];
 
 /** What is looked at in Chromium without a shop. */

@@ -43,7 +43,7 @@ export class Cgroup {
   }
 
   /** @throws the system's error where this user, or this place, can’t have one; nothing is left of it then */
-  static async make(place: Place, name: string, { cpus, memoryMb }: Limits): Promise<Cgroup> {
+  static make(place: Place, name: string, { cpus, memoryMb }: Limits): Cgroup {
     const group = new Cgroup(place, name);
     try {
       if (place.version === 2) writeFileSync(path.join(place.cpu, 'cgroup.subtree_control'), '+cpu +memory');
@@ -52,7 +52,7 @@ export class Cgroup {
       group.#setMemory(memoryMb * 1024 * 1024);
       return group;
     } catch (error) {
-      await group.remove();
+      group.discard();
       throw error;
     }
   }
@@ -96,6 +96,12 @@ export class Cgroup {
     for (const { outside } of this.branches) move(pid, outside);
   }
 
+  /** Removes it if nobody is inside. */
+  discard(): void {
+    for (const { folder } of this.branches) removed(folder);
+  }
+
+  /** Removes it, after letting out who is inside. @throws when that doesn’t come to an end */
   remove(): Promise<void> {
     return removeBranches(this.branches);
   }
