@@ -66,7 +66,13 @@ export interface LoadResult {
   /** As `Date.now()` tells it: the counted part. */
   startedAtMs: number;
   endedAtMs: number;
+  /** When the warm-up began. */
+  beganAtMs: number;
   all: Counted;
+  /** All that were sent. */
+  requestsWithWarmUp: number;
+  /** That began in the counted part. */
+  visits: number;
   byRequest: Partial<Record<RequestKind, Counted>>;
   /** Every second of the counted part, for those who look at it over time. */
   bySecond: readonly { requests: number; failed: number; p99: number }[];

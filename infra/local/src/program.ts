@@ -43,6 +43,7 @@ export function shopProgram(): Command {
       'invariants',
       'hold a shop that has come to rest against everything that must be true of it',
     ),
+    handOver('compare', 'compare', 'measure what each architecture costs and buys'),
     handOver('drill', 'drills', 'practise a disaster, and see what it does to the shop'),
     handOver(
       'soak',

@@ -27,6 +27,7 @@ export async function play(plan: LoadPlan): Promise<LoadResult> {
   let nth = 0;
 
   const begin = (intendedAt: number, ofVisit: Random): Promise<void> => {
+    score.noteBeginning(intendedAt);
     const visitor = new Visitor({ door, market, crowd, score, random: ofVisit, nth, intendedAt });
     nth += 1;
     return visit(visitor);
@@ -40,7 +41,6 @@ export async function play(plan: LoadPlan): Promise<LoadResult> {
   };
 
   const arrivals = new Arrivals(timesOf(loop), (intendedAt) => {
-    score.noteBeginning(intendedAt);
     follow(begin(intendedAt, random.fork()));
   });
   arrivals.begin();
@@ -57,6 +57,7 @@ export async function play(plan: LoadPlan): Promise<LoadResult> {
   await door.close();
   await Promise.all(underWay);
   return {
+    beganAtMs: performance.timeOrigin + beganAt,
     startedAtMs: performance.timeOrigin + countedFrom,
     endedAtMs: performance.timeOrigin + countedTo,
     ...score.result,

@@ -38,6 +38,8 @@ export class Score {
   readonly #bySecond: readonly Tally[];
   readonly #late = new Latencies();
   readonly #accepted = new Set<string>();
+  #requests = 0;
+  #visits = 0;
   #acceptedWhileCounted = 0;
   #refused = 0;
   #unknown = 0;
@@ -50,6 +52,7 @@ export class Score {
   }
 
   note(kind: RequestKind, ended: Ended): void {
+    this.#requests += 1;
     if (!this.#counts(ended.intendedAt)) return;
     const ofKind = this.#byRequest.get(kind) ?? new Tally();
     this.#byRequest.set(kind, ofKind);
@@ -74,16 +77,23 @@ export class Score {
 
   /** A visit begins now that was meant to begin then. */
   noteBeginning(intendedAt: number): void {
-    if (this.#counts(intendedAt)) this.#late.note(performance.now() - intendedAt);
+    if (!this.#counts(intendedAt)) return;
+    this.#visits += 1;
+    this.#late.note(performance.now() - intendedAt);
   }
 
   get lateP99(): number {
     return this.#late.percentile(99);
   }
 
-  get result(): Pick<LoadResult, 'all' | 'byRequest' | 'bySecond' | 'orders'> {
+  get result(): Pick<
+    LoadResult,
+    'all' | 'requestsWithWarmUp' | 'visits' | 'byRequest' | 'bySecond' | 'orders'
+  > {
     return {
       all: this.#all.counted,
+      requestsWithWarmUp: this.#requests,
+      visits: this.#visits,
       byRequest: Object.fromEntries([...this.#byRequest].map(([kind, tally]) => [kind, tally.counted])),
       bySecond: this.#bySecond.map(({ requests, failed, latencies }) => ({
         requests,

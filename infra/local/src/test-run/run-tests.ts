@@ -41,6 +41,7 @@ const FAULT_SUITES: readonly (readonly [title: string, project: string])[] = [
 /** What is looked at in Chromium without a shop. */
 const PAGE_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['The page of a drill', 'e2e/drills'],
+  ['The page of a comparison', 'e2e/compare'],
 ];
 
 /**

@@ -1,0 +1,61 @@
+import { compared } from './compared.ts';
+import { plain, type Experiment } from './experiment.ts';
+
+const NAME = 'checkout-flood';
+const VISITS_PER_SECOND = 30;
+const BUYERS = 32;
+
+/** Everybody wants to order at once: does browsing survive? */
+export const checkoutFlood: Experiment = {
+  name: NAME,
+  title: 'A flood of orders, and others who only look',
+  shops: plain,
+  trialsPerRound: () => 1,
+  async run(lab) {
+    const { warmUpSeconds, seconds } = lab.sizes;
+    const flood = {
+      scenario: 'checkout',
+      loop: { kind: 'closed', customers: BUYERS },
+      warmUpSeconds,
+      seconds,
+      seed: 1,
+    } as const;
+    const rounds = await lab.measure(NAME, {
+      scenario: 'browse',
+      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+      beside: flood,
+      mayFail: true,
+    });
+    const how = `${VISITS_PER_SECOND} visits a second only browse, while ${BUYERS} customers order as fast as they can.`;
+    return {
+      comparisons: [
+        ...compared(
+          {
+            id: `${NAME}.p99`,
+            group: 'resilience',
+            title: 'Browsing amid a flood of orders: 99% are answered within',
+            unit: 'ms',
+            better: 'lower',
+            how,
+            isHeadline: true,
+          },
+          rounds,
+          ({ load }) => load.all.latency.p99,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.failed`,
+            group: 'resilience',
+            title: 'Browsing amid a flood of orders: not answered',
+            unit: '%',
+            better: 'lower',
+            how,
+          },
+          rounds,
+          ({ load }) => (100 * load.all.failed) / load.all.requests,
+        ),
+      ],
+      sweeps: [],
+    };
+  },
+};

@@ -1,0 +1,101 @@
+import { deployedSizes } from '../meters/deployed-size.ts';
+import { readMeters } from '../meters/meters.ts';
+import { fencedTopology } from '../shops/fenced-topologies.ts';
+import { timeToReady } from '../shops/time-to-ready.ts';
+import { compared } from './compared.ts';
+import { plain, type Experiment } from './experiment.ts';
+
+const NAME = 'footprint';
+const MB = 1_000_000;
+const SERVERS: ReadonlySet<string> = new Set(['postgres', 'redis', 'gateway']);
+
+/** What a shop takes up, and how soon it is there. */
+export const footprint: Experiment = {
+  name: NAME,
+  title: 'What it takes up, and how soon it is there',
+  shops: plain,
+  trialsPerRound: () => 1,
+  async run(lab) {
+    const held = await lab.each(NAME, async ({ shop }) => {
+      const { memory } = readMeters(shop);
+      const ready = await timeToReady(shop);
+      return { memory, ready };
+    });
+    const sizes = await lab.once(async ({ shop }) =>
+      Object.values(await deployedSizes(fencedTopology(shop.topology))),
+    );
+    // The same in each round.
+    const deployed = held.map(() => sizes);
+    const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+    const how =
+      'After load, each process’s share of what it shares with others (PSS), as the kernel tells it.';
+    return {
+      comparisons: [
+        ...compared(
+          {
+            id: `${NAME}.memory`,
+            group: 'footprint',
+            title: 'Memory of the whole shop',
+            unit: 'MB',
+            better: 'lower',
+            how,
+            isHeadline: true,
+          },
+          held,
+          ({ memory }) => sum(Object.values(memory)) / MB || undefined,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.memory-own`,
+            group: 'footprint',
+            title: 'Memory of its own processes',
+            unit: 'MB',
+            better: 'lower',
+            how: `${how} Databases, queue and gateway left out.`,
+          },
+          held,
+          ({ memory }) =>
+            sum(Object.entries(memory).flatMap(([name, bytes]) => (SERVERS.has(name) ? [] : [bytes]))) / MB ||
+            undefined,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.ready`,
+            group: 'change',
+            title: 'From start to ready',
+            unit: 'ms',
+            better: 'lower',
+            how: 'All programs are started at once, on the data and the servers that are there; the last to be ready counts.',
+          },
+          held,
+          ({ ready }) => ready.shop,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.deployed`,
+            group: 'footprint',
+            title: 'What is brought out: the project’s own programs',
+            unit: 'kB',
+            better: 'lower',
+            how: 'The built files that each program may ever load, summed over the programs.',
+          },
+          deployed,
+          (sizes) => sum(sizes.map(({ own }) => own)) / 1_000,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.dependencies`,
+            group: 'footprint',
+            title: 'What is brought out: packages',
+            unit: 'MB',
+            better: 'lower',
+            how: 'Files from packages that each program may ever load, in each image anew.',
+          },
+          deployed,
+          (sizes) => sum(sizes.map(({ dependencies }) => dependencies)) / MB,
+        ),
+      ],
+      sweeps: [],
+    };
+  },
+};

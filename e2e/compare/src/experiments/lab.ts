@@ -1,0 +1,99 @@
+import { inRounds } from '../trial/in-rounds.ts';
+import { runTrial, type Instruments, type Trial, type TrialPlan } from '../trial/trial.ts';
+import type { ArmKey, CompareRecord } from '../record/compare-record.ts';
+import type { Contestant, Contestants } from '../trial/contestant.ts';
+import type { Shuffle } from '../trial/shuffle.ts';
+import type { Shops } from './experiment.ts';
+
+/** How much is measured. */
+export interface Sizes {
+  rounds: number;
+  /** Of load that are counted in a trial, and before them. */
+  seconds: number;
+  warmUpSeconds: number;
+  /** At a time in a closed loop. */
+  customers: number;
+  /** Points of a sweep. */
+  points: number;
+}
+
+export interface LabParts {
+  contestants: Contestants;
+  sizes: Sizes;
+  seed: number;
+  shuffle: Shuffle;
+  instruments: Instruments;
+  /** Starts two others, and stops them when they were used. */
+  withShops: WithShops;
+  onTrial: () => void;
+  onRefusal: (refused: CompareRecord['refused'][number]) => void;
+  /** Some rounds of an experiment do not count. */
+  onLoss: () => void;
+}
+
+export type WithShops = <Result>(
+  shops: Shops,
+  use: (contestants: Contestants) => Promise<Result>,
+) => Promise<Result>;
+
+export type TrialOf = Partial<TrialPlan> & Pick<TrialPlan, 'scenario' | 'loop'>;
+export type Round<Result> = Readonly<Record<ArmKey, Result>>;
+
+/** Two shops that are up, and all that it takes to measure them against each other. */
+export class Lab {
+  readonly contestants: Contestants;
+  readonly sizes: Sizes;
+  readonly #parts: LabParts;
+
+  constructor(parts: LabParts) {
+    this.#parts = parts;
+    ({ contestants: this.contestants, sizes: this.sizes } = parts);
+  }
+
+  /** The same load on both, once a round. @param experiment for whoever reads of refusals */
+  measure(experiment: string, trial: TrialOf): Promise<Round<Trial>[]> {
+    const { seed, instruments, sizes } = this.#parts;
+    const { warmUpSeconds, seconds } = sizes;
+    return this.each(experiment, (contestant, round) =>
+      runTrial(contestant, { warmUpSeconds, seconds, seed: seed + round, ...trial }, instruments),
+    );
+  }
+
+  /** Anything, once a round for both. */
+  async each<Result extends object>(
+    experiment: string,
+    measure: (contestant: Contestant, round: number) => Promise<Result | { refused: string }>,
+  ): Promise<Round<Result>[]> {
+    const { contestants, sizes, shuffle, onTrial, onRefusal, onLoss } = this.#parts;
+    const counted = await inRounds({
+      contestants,
+      rounds: sizes.rounds,
+      shuffle,
+      trial: measure,
+      onTrial,
+      onRefusal: (refused) => onRefusal({ ...refused, experiment }),
+    });
+    if (counted.length < sizes.rounds) onLoss();
+    return counted;
+  }
+
+  /** The same lab with two other shops, for as long as they are used. */
+  withShops<Result>(shops: Shops, use: (lab: Lab) => Promise<Result>): Promise<Result> {
+    return this.#parts.withShops(shops, (contestants) => use(new Lab({ ...this.#parts, contestants })));
+  }
+
+  /** One trial of each. @throws where it can’t be measured */
+  async probe(experiment: string, trial: TrialOf): Promise<Round<Trial>> {
+    const lab = new Lab({ ...this.#parts, sizes: { ...this.sizes, rounds: 1 }, onTrial: () => undefined });
+    const [round] = await lab.measure(experiment, trial);
+    if (round === undefined)
+      throw new Error(`Nothing could be measured, and so not what comes of it: ${experiment}.`);
+    return round;
+  }
+
+  /** Once for both, for what does not change from round to round. */
+  async once<Result>(measure: (contestant: Contestant) => Promise<Result>): Promise<Round<Result>> {
+    const [a, b] = this.contestants;
+    return { a: await measure(a), b: await measure(b) };
+  }
+}

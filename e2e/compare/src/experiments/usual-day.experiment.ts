@@ -1,0 +1,85 @@
+import type { Latency } from '@twinshop/load';
+import { compared } from './compared.ts';
+import { plain, type Experiment } from './experiment.ts';
+
+const NAME = 'usual-day';
+/** Visits a second: well below what either variant can do on one processor, so that nobody waits for a turn. */
+const VISITS_PER_SECOND = 60;
+
+const PERCENTILES: readonly (readonly [of: keyof Latency, id: string, words: string])[] = [
+  ['p50', 'p50', 'half of all requests'],
+  ['p95', 'p95', '95% of requests'],
+  ['p99', 'p99', '99% of requests'],
+  ['p999', 'p99-9', '99.9% of requests'],
+];
+
+/** What customers wait on a day on which there is room enough. */
+export const usualDay: Experiment = {
+  name: NAME,
+  title: 'A usual day at a moderate rate',
+  shops: plain,
+  trialsPerRound: () => 1,
+  async run(lab) {
+    const rounds = await lab.measure(NAME, {
+      scenario: 'mixed',
+      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+    });
+    const how = `${VISITS_PER_SECOND} visits a second come, whatever becomes of those before; time counts from when each request was meant to start.`;
+    return {
+      comparisons: [
+        ...PERCENTILES.flatMap(([of, id, words]) =>
+          compared(
+            {
+              id: `${NAME}.${id}`,
+              group: 'latency',
+              title: `Answer to ${words}`,
+              unit: 'ms',
+              better: 'lower',
+              how,
+              isHeadline: of === 'p99',
+            },
+            rounds,
+            ({ load }) => load.all.latency[of],
+          ),
+        ),
+        ...compared(
+          {
+            id: `${NAME}.order-answered`,
+            group: 'latency',
+            title: 'Answer to an order (median)',
+            unit: 'ms',
+            better: 'lower',
+            how: 'From POST to its answer: final in the monolith, pending in the services.',
+          },
+          rounds,
+          ({ load }) => load.byRequest['place order']?.latency.p50,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.order-final`,
+            group: 'latency',
+            title: 'From an order’s acceptance to its end (median)',
+            unit: 'ms',
+            better: 'lower',
+            how: 'By the times in the shop’s own rows: what queues and sagas take, and the payment provider.',
+          },
+          rounds,
+          ({ orders }) => orders.toFinal?.p50,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.order-final-p99`,
+            group: 'latency',
+            title: 'From an order’s acceptance to its end (99% of them)',
+            unit: 'ms',
+            better: 'lower',
+            how: 'By the times in the shop’s own rows.',
+          },
+          rounds,
+          ({ orders }) => orders.toFinal?.p99,
+        ),
+      ],
+      sweeps: [],
+    };
+  },
+};

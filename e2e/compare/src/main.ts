@@ -1,0 +1,164 @@
+import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { experiments } from './experiments/index.ts';
+import { chooseFence } from './fence/choose-fence.ts';
+import { bothVariants } from './plan/arms.ts';
+import { planOf, trialsIn } from './plan/plan.ts';
+import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
+import { updatePage } from './print/update-page.ts';
+import { printSummary } from './print/print-summary.ts';
+import type { CompareRecord } from './record/compare-record.ts';
+import { writeReport } from './report/write-report.ts';
+import { compare } from './run/compare.ts';
+import { generatorFor } from './run/generator.ts';
+import { liveProgress } from './run/live-progress.ts';
+
+const EXAMPLES = `
+Starts the monolith and the services, both behind the same gateway and held to the same processor time and memory, and
+measures them in turn. A run whose orders did not come to their end, whose load was the bottleneck, or that others disturbed
+is refused, and done again. Ends with a page in reports/compare/.
+
+Examples:
+  ./shop compare                              what matters most; five minutes
+  ./shop compare --full                       all questions; within an hour
+  ./shop compare --only checkout-flood deploy  only these, in full
+  ./shop compare --seed 7                     the same customers and the same order of runs again
+  ./shop compare --prove same                 a shop beside itself: no difference may be shown
+  ./shop compare --prove slower               a shop beside itself with a fifth less processor time: it must be noticed
+  ./shop compare --prove starved              a load that is starved: its runs must be refused
+  ./shop compare --show reports/compare/…/compare.json   the page of an earlier run again
+
+Exits with 1 where not all could be measured, or a proof fails.
+`;
+
+interface Options {
+  full?: boolean;
+  only?: string[];
+  seed?: number;
+  cpus?: number;
+  memory?: number;
+  rounds?: number;
+  prove?: ProofName;
+  page?: string;
+  show?: string;
+}
+
+const say = (words: string): void => void process.stderr.write(`${words}\n`);
+
+await new Command('./shop compare')
+  .description('Measure what each architecture costs and buys, as a fair experiment.')
+  .addOption(
+    new Option('--quick', 'what matters most, in five minutes; the default').conflicts(['full', 'only']),
+  )
+  .option('--full', 'all questions and sweeps, within an hour')
+  .addOption(new Option('--only <experiments...>', 'only these').choices(experiments.map(({ name }) => name)))
+  .option('--seed <n>', 'repeats what customers do, and the order of runs', wholeNumber)
+  .option('--rounds <n>', 'instead of five, or seven in full', wholeNumber)
+  .option('--cpus <n>', 'processors’ worth of time for a whole shop; all but one unless told', positive)
+  .option('--memory <MB>', 'for a whole shop; 2,048 unless told', positive)
+  .addOption(
+    new Option('--prove <what>', 'that the comparison can be trusted')
+      .choices([...PROOFS])
+      .conflicts(['full', 'only', 'page']),
+  )
+  .option('--page <file>', 'put the figures into a Markdown page, between its marks')
+  .option('--show <file>', 'measure nothing: the page of a compare.json again')
+  .addHelpText('after', EXAMPLES)
+  .action(run)
+  .parseAsync();
+
+async function run(options: Options): Promise<void> {
+  const record =
+    options.show === undefined
+      ? await measured(options)
+      : (JSON.parse(await readFile(options.show, 'utf8')) as CompareRecord);
+  const folder =
+    options.show === undefined
+      ? path.join('reports', 'compare', record.startedAt.replaceAll(/[:.]/g, '-'))
+      : path.dirname(options.show);
+  const { page } = await writeReport(record, folder);
+  printSummary(record);
+  if (options.page !== undefined) await updatePage(options.page, record);
+  say(`\nThe page: ${page}`);
+  const failure =
+    options.prove === undefined ? incompleteness(record) : proofs[options.prove].failure(record);
+  if (failure === undefined) return;
+  say(`\nFailed: ${failure}`);
+  process.exitCode = 1;
+}
+
+async function measured({
+  prove,
+  full,
+  only,
+  rounds,
+  cpus,
+  memory,
+  ...options
+}: Options): Promise<CompareRecord> {
+  const seed = options.seed ?? randomInt(1_000_000);
+  const proof = prove && proofs[prove];
+  const size = full || (only && !proof) ? 'full' : 'quick';
+  const planned = planOf(size, proof?.experiments ?? only);
+  const plan = rounds === undefined ? planned : { ...planned, sizes: { ...planned.sizes, rounds } };
+  const fence = chooseFence({
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(memory === undefined ? {} : { memoryMb: memory }),
+  });
+  say(fence.record.words);
+  const generator = await generatorFor(fence, proof?.shareOfLoad ?? 1);
+  const progress = liveProgress(trialsIn(plan));
+  const stopping = new AbortController();
+  const stop = (): void => {
+    say('\nStopping; what was measured until now is told.');
+    stopping.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    return await compare({
+      plan,
+      arms: proof?.arms ?? bothVariants,
+      fence,
+      seed,
+      command: again({ prove, full, only, rounds, cpus, memory, seed }),
+      generator: generator.options,
+      onStarted: ({ enclosure }, { key }) => {
+        if (key === 'b' && proof !== undefined && proof.shareOfB < 1)
+          enclosure.setCpus(fence.record.cpus! * proof.shareOfB);
+      },
+      progress,
+      stopping: stopping.signal,
+    });
+  } finally {
+    progress.end();
+    await generator.remove();
+  }
+}
+
+function again({ only, ...options }: Options): string {
+  const words = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [value === true ? `--${name}` : `--${name} ${String(value)}`],
+  );
+  return ['./shop compare', ...words, ...(only === undefined ? [] : ['--only', ...only])].join(' ');
+}
+
+function incompleteness({ isComplete }: CompareRecord): string | undefined {
+  return isComplete
+    ? undefined
+    : 'Not all could be measured: see the runs that were refused. A machine that has less to do can.';
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('A whole number from 1 is needed.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('A number above 0 is needed.');
+  return value;
+}

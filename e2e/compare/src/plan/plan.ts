@@ -1,0 +1,29 @@
+import { experiments } from '../experiments/index.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { Sizes } from '../experiments/lab.ts';
+
+/** How much is measured, and how often. */
+export interface Plan {
+  name: 'quick' | 'full' | 'chosen';
+  sizes: Sizes;
+  experiments: readonly Experiment[];
+}
+
+const QUICK = ['capacity.mixed', 'capacity.checkout', 'usual-day', 'rate', 'footprint'];
+
+const sizes: Readonly<Record<'quick' | 'full', Sizes>> = {
+  quick: { rounds: 5, seconds: 2, warmUpSeconds: 0.5, customers: 16, points: 4 },
+  full: { rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
+};
+
+/** @param only names of experiments, all that belong to it unless told */
+export function planOf(size: 'quick' | 'full', only?: readonly string[]): Plan {
+  const named = (names: readonly string[]): Experiment[] =>
+    experiments.filter(({ name }) => names.includes(name));
+  if (only !== undefined) return { name: 'chosen', sizes: sizes[size], experiments: named(only) };
+  return { name: size, sizes: sizes[size], experiments: size === 'full' ? experiments : named(QUICK) };
+}
+
+/** Runs of either arm, over all experiments. */
+export const trialsIn = ({ experiments, sizes }: Plan): number =>
+  experiments.reduce((sum, { trialsPerRound }) => sum + 2 * sizes.rounds * trialsPerRound(sizes), 0);

@@ -1,0 +1,134 @@
+import os from 'node:os';
+import { runLoad, type RunLoadOptions } from '@twinshop/load';
+import { Lab, type LabParts } from '../experiments/lab.ts';
+import type { Experiment, Shops } from '../experiments/experiment.ts';
+import type { Fence } from '../fence/fence.ts';
+import { openMachineControl } from '../meters/machine-control.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Arm, CompareRecord, Comparison, Sweep } from '../record/compare-record.ts';
+import type { FencedShop } from '../shops/fenced-shop.ts';
+import type { Contestants } from '../trial/contestant.ts';
+import { shuffleBy } from '../trial/shuffle.ts';
+import { withContestants } from './shops.ts';
+import { versions } from './versions.ts';
+
+export interface CompareOptions {
+  plan: Plan;
+  arms: readonly [Arm, Arm];
+  fence: Fence;
+  seed: number;
+  /** That does the same again. */
+  command: string;
+  generator: RunLoadOptions;
+  /** Done to each shop before it is measured. */
+  onStarted?: (shop: FencedShop, arm: Arm) => void;
+  progress: Progress;
+  /** Ends it early: what was measured until then is told. */
+  stopping: AbortSignal;
+}
+
+/** Told of what is going on. */
+export interface Progress {
+  doing(words: string): void;
+  /** A trial is over. */
+  trial(): void;
+  refused(refused: CompareRecord['refused'][number]): void;
+}
+
+const WARM_UP_SECONDS = 3;
+
+/** Makes a plan's experiments, those that want the same shops after one another. */
+export async function compare(options: CompareOptions): Promise<CompareRecord> {
+  const { plan, arms, fence, seed, command, progress, stopping } = options;
+  const startedAt = new Date().toISOString();
+  const control = await openMachineControl(fence.cores);
+  const comparisons: Comparison[] = [];
+  const sweeps: Sweep[] = [];
+  const refused: CompareRecord['refused'][number][] = [];
+  let isComplete = true;
+  const parts: Omit<LabParts, 'contestants'> = {
+    sizes: plan.sizes,
+    seed,
+    shuffle: shuffleBy(seed),
+    instruments: { control, generator: options.generator },
+    withShops: (shops, use) => start(shops, use),
+    onTrial: () => progress.trial(),
+    onRefusal: (one) => {
+      refused.push(one);
+      progress.refused(one);
+    },
+    onLoss: () => (isComplete = false),
+  };
+  const start: LabParts['withShops'] = (shops, use) => {
+    progress.doing(`starting ${arms.map(({ title }) => title).join(' and ')}`);
+    return withContestants({ ...options, shops }, async (contestants) => {
+      progress.doing('warming up');
+      await warmUp(contestants, options);
+      return use(contestants);
+    });
+  };
+  const make = async (experiment: Experiment, contestants: Contestants): Promise<void> => {
+    progress.doing(experiment.title);
+    const found = await experiment.run(new Lab({ ...parts, contestants }));
+    comparisons.push(...found.comparisons);
+    sweeps.push(...found.sweeps);
+  };
+  try {
+    for (const [shops, experiments] of byShops(plan.experiments)) {
+      if (stopping.aborted) break;
+      await start(shops, async (contestants) => {
+        for (const experiment of experiments) if (!stopping.aborted) await make(experiment, contestants);
+      });
+    }
+  } finally {
+    await control.close();
+  }
+  return {
+    format: 1,
+    startedAt,
+    endedAt: new Date().toISOString(),
+    plan: plan.name,
+    seed,
+    command,
+    machine: machine(),
+    versions: versions(),
+    fence: fence.record,
+    arms,
+    comparisons,
+    sweeps,
+    refused,
+    isComplete: isComplete && !stopping.aborted,
+  };
+}
+
+/** Compiled by now is what a customer would find compiled, on either side. */
+async function warmUp(contestants: Contestants, { seed, generator }: CompareOptions): Promise<void> {
+  for (const contestant of contestants)
+    for (const scenario of ['mixed', 'checkout'] as const)
+      await runLoad(
+        {
+          url: contestant.shop.publicUrl,
+          market: await contestant.market(),
+          scenario,
+          loop: { kind: 'closed', customers: 8 },
+          warmUpSeconds: 0,
+          seconds: WARM_UP_SECONDS,
+          seed,
+        },
+        generator,
+      );
+}
+
+function byShops(experiments: readonly Experiment[]): [Shops, Experiment[]][] {
+  const groups = Map.groupBy(experiments, ({ shops }) => JSON.stringify(shops));
+  return [...groups].map(([shops, same]) => [JSON.parse(shops) as Shops, same]);
+}
+
+function machine(): CompareRecord['machine'] {
+  return {
+    cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryGb: Math.round(os.totalmem() / 1024 ** 3),
+    system: `${os.type()} ${os.release()}`,
+  };
+}

@@ -1,0 +1,51 @@
+import { fillShelves, openMarket } from '@twinshop/load';
+import type { Shops } from '../experiments/experiment.ts';
+import type { Fence } from '../fence/fence.ts';
+import type { Arm } from '../record/compare-record.ts';
+import { startFencedShop, type FencedShop } from '../shops/fenced-shop.ts';
+import { Contestant, type Contestants } from '../trial/contestant.ts';
+
+const PRODUCTS = 1_000;
+/** More than visits under way at a time, so that everybody has a cart of their own. */
+const CUSTOMERS = 200;
+
+export interface ShopsToStart {
+  arms: readonly [Arm, Arm];
+  fence: Fence;
+  seed: number;
+  shops: Shops;
+  /** Told of each shop once it is up, before anything is measured. */
+  onStarted?: (shop: FencedShop, arm: Arm) => void;
+}
+
+/**
+ * Starts both arms with the same goods and customers, and stops them once they were used, whatever came of it.
+ * @throws with the words of what could not be started
+ */
+export async function withContestants<Result>(
+  { arms, fence, seed, shops, onStarted }: ShopsToStart,
+  use: (contestants: Contestants) => Promise<Result>,
+): Promise<Result> {
+  const started: FencedShop[] = [];
+  try {
+    const contestants: Contestant[] = [];
+    for (const arm of arms) {
+      const shop = await startFencedShop({
+        topology: arm.topology,
+        name: `${arm.topology}-${arm.key}`.toLowerCase(),
+        products: PRODUCTS,
+        fence,
+        scale: { [arm.topology === 'microservices' ? 'catalog' : 'monolith']: shops.catalogueInstances },
+        canSlowRecommendations: shops.canSlowRecommendations,
+      });
+      started.push(shop);
+      await fillShelves(shop);
+      const market = await openMarket(shop.publicUrl, { customers: CUSTOMERS, seed });
+      onStarted?.(shop, arm);
+      contestants.push(new Contestant(arm, shop, market));
+    }
+    return await use(contestants as [Contestant, Contestant]);
+  } finally {
+    await Promise.all(started.map((shop) => shop.stop()));
+  }
+}
