@@ -35,13 +35,15 @@ export const atScale = async (
       const compare = async (
         name: string,
         requestsOf: (shop: StartedShop) => Promise<ReturnType<typeof reads>>,
-      ) =>
-        contest(
-          { ...contestant('large', large), requests: await requestsOf(large) },
+      ) => {
+        const [outcome] = await contest(
+          [{ ...contestant('large', large), requests: await requestsOf(large) }],
           { ...contestant('small', small), requests: await requestsOf(small) },
           sizes,
           (round) => onProgress(`${name}: round ${round} of ${sizes.rounds}`),
         );
+        return outcome;
+      };
       const page = await compare('page of 20', async ({ publicUrl }) =>
         reads((await walkPages(publicUrl)).map(({ shop }) => shop)),
       );

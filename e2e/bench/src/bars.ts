@@ -12,9 +12,9 @@ export interface Bar {
 /** Every figure of a report that something is asked of. */
 export function barsOf({ againstBare, betweenArchitectures: between, atScale }: Report): Bar[] {
   return [
-    ...againstBare.map(({ name, bar, outcome }) => ({
-      of: `${name}, shop to bare`,
-      measured: outcome.ratio,
+    ...againstBare.map(({ name, bar, monolith }) => ({
+      of: `${name}, monolith to bare`,
+      measured: monolith.ratio,
       least: bar,
     })),
     ...(between === undefined

@@ -139,10 +139,11 @@ const compareReads = async (
     pid: variant.shop.processes.find((one) => one.name === process)!.pid,
     requests: await requestsOf(variant),
   });
-  return contest(
-    await contestant(services, 'catalog'),
+  const [outcome] = await contest(
+    [await contestant(services, 'catalog')],
     await contestant(monolith, 'monolith'),
     sizes,
     (round) => onProgress(`${name}: round ${round} of ${sizes.rounds}`),
   );
+  return outcome;
 };

@@ -32,36 +32,32 @@ export interface Outcome {
 }
 
 /**
- * Two servers under the same load, in short runs that alternate, so that a machine that is now faster and now slower is
- * so for both. Who goes first changes each round.
+ * Servers under the same load, in short runs that alternate, so that a machine that is now faster and now slower is so for
+ * all. Who goes first changes each round.
+ * @returns for each subject how it stands beside the reference
  */
-export const contest = async (
-  subject: Contestant,
+export const contest = async <const Subjects extends readonly Contestant[]>(
+  subjects: Subjects,
   reference: Contestant,
   sizes: Sizes,
   onRound: (round: number) => void,
-): Promise<Outcome> => {
-  const warmUp = { ...sizes, seconds: 1 };
-  await run(subject, warmUp);
-  await run(reference, warmUp);
-  const rounds: [Standing, Standing][] = [];
+): Promise<{ [Index in keyof Subjects]: Outcome }> => {
+  const all = [...subjects, reference];
+  for (const contestant of all) await run(contestant, { ...sizes, seconds: 1 });
+  const runs = new Map<Contestant, Standing[]>(all.map((contestant) => [contestant, []]));
   for (let round = 0; round < sizes.rounds; round += 1) {
-    if (round % 2 === 0) {
-      const first = await run(subject, sizes);
-      rounds.push([first, await run(reference, sizes)]);
-    } else {
-      const first = await run(reference, sizes);
-      rounds.push([await run(subject, sizes), first]);
-    }
+    const first = round % all.length;
+    for (const contestant of [...all.slice(first), ...all.slice(0, first)])
+      runs.get(contestant)!.push(await run(contestant, sizes));
     onRound(round + 1);
   }
-  const ratios = rounds.map(([s, r]) => s.requestsPerSecond / r.requestsPerSecond);
-  return {
-    subject: standing(rounds.map(([s]) => s)),
-    reference: standing(rounds.map(([, r]) => r)),
-    ratio: median(ratios),
-    ratios,
+  const referred = runs.get(reference)!;
+  const outcomeOf = (subject: Contestant): Outcome => {
+    const own = runs.get(subject)!;
+    const ratios = own.map((standing, nth) => standing.requestsPerSecond / referred[nth]!.requestsPerSecond);
+    return { subject: standing(own), reference: standing(referred), ratio: median(ratios), ratios };
   };
+  return subjects.map(outcomeOf) as { [Index in keyof Subjects]: Outcome };
 };
 
 const run = async (

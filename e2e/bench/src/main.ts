@@ -4,6 +4,7 @@ import { barsOf, inWords, isMissed } from './bars.ts';
 import { atScale } from './at-scale.ts';
 import { betweenArchitectures } from './between-architectures.ts';
 import { printed, write, type Report } from './report.ts';
+import { changesSince, keep, readKept } from './since.ts';
 
 const EXAMPLES = `
 Examples:
@@ -15,6 +16,9 @@ Examples:
 
 Exits with 1 where a figure misses its bar.
 `;
+
+/** What the page in the documentation was written from. */
+const KEPT = 'docs/benchmark.json';
 
 const count = (text: string): number => {
   const value = Number(text);
@@ -45,6 +49,10 @@ const run = async ({ scale, only, page, ...sizes }: Options): Promise<void> => {
   };
   const file = await write(report, 'reports/bench', page);
   console.log(printed(report));
+  const earlier = readKept(KEPT);
+  const changes = earlier && changesSince(earlier, report);
+  if (changes !== undefined) console.log(`\n${changes}`);
+  if (page !== undefined) await keep(page.replace(/\.md$/, '.json'), report);
   say(`Written to ${file}${page === undefined ? '' : ` and ${page}`}`);
   for (const bar of barsOf(report).filter(isMissed)) {
     say(`Missed: ${inWords(bar)}`);

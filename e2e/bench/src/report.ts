@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import Table from 'cli-table3';
+import type { AgainstBare } from './against-bare.ts';
 import type { AtScale } from './at-scale.ts';
 import { totalCpu, type BetweenArchitectures } from './between-architectures.ts';
 import type { Outcome, Standing } from './contest.ts';
 
 export interface Report {
-  againstBare: { name: string; bar: number; outcome: Outcome }[];
+  againstBare: AgainstBare[];
   betweenArchitectures: BetweenArchitectures | undefined;
   atScale: AtScale | undefined;
 }
@@ -19,24 +20,28 @@ const ratio = ({ ratio: middle, ratios }: Outcome): string =>
 
 const BARE_HEAD = [
   'case',
-  'shop req/s',
   'bare req/s',
-  'ratio (range)',
+  'monolith req/s',
+  'services req/s',
+  'monolith ÷ bare (range)',
   'bar',
-  'CPU shop',
+  'services ÷ bare (range)',
   'CPU bare',
-  'p99 shop',
+  'CPU monolith',
+  'CPU services',
 ];
 const bareRows = ({ againstBare }: Report): string[][] =>
-  againstBare.map(({ name, bar, outcome }) => [
+  againstBare.map(({ name, bar, monolith, services }) => [
     name,
-    rate(outcome.subject),
-    rate(outcome.reference),
-    ratio(outcome),
+    rate(monolith.reference),
+    rate(monolith.subject),
+    services ? rate(services.subject) : '',
+    ratio(monolith),
     `≥ ${bar}`,
-    cpu(outcome.subject),
-    cpu(outcome.reference),
-    `${outcome.subject.p99} ms`,
+    services ? ratio(services) : 'see below',
+    cpu(monolith.reference),
+    cpu(monolith.subject),
+    services ? cpu(services.subject) : '',
   ]);
 
 const SCALE_HEAD = ['case', 'measured', 'bar'];
@@ -98,7 +103,7 @@ const table = (head: string[], rows: string[][]): string => {
 const markdown = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const machine = (): string =>
+export const machine = (): string =>
   `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, Node ${process.version}`;
 
 export const printed = (report: Report): string =>
@@ -128,7 +133,7 @@ export const write = async (report: Report, directory: string, page: string | un
   if (page !== undefined) {
     const sections = [
       '# What the shop costs beside the bare limit',
-      'Written by `npm run bench -- --scale 1000000 --page docs/benchmark.md`. The bare limit is the same answer from `node:http` and `pg` with the same statements and pool, one process each, in short runs that alternate at 32 connections. Products and pages are drawn at random, pages from about a hundred of the whole catalogue and of its categories; “the same page” is what the shop answers with one query for all who ask at the same moment. For orders the bare side has no token, no idempotency and no validation, but the same statements and the same call to the provider. CPU is that of the server’s process for one request.',
+      'Written by `npm run bench -- --scale 1000000 --page docs/benchmark.md`. The bare limit is the same answer from `node:http` and `pg` with the same statements and pool, one process each, in short runs that alternate at 32 connections; so do the monolith and the services’ catalogue, each asked directly, without a gateway. Products and pages are drawn at random, pages from about a hundred of the whole catalogue and of its categories; “the same page” is what the shop answers with one query for all who ask at the same moment. For orders the bare side has no token, no idempotency and no validation, but the same statements and the same call to the provider. CPU is that of the server’s process for one request.',
       `Measured on ${at.slice(0, 10)}: ${machine()}; database, load and servers share the machine, so read the ratios, not the rates.`,
       markdown(BARE_HEAD, bareRows(report)),
       ...(report.betweenArchitectures === undefined
