@@ -66,8 +66,18 @@ await new Command('./shop compare')
   .option('--page <file>', 'put the figures into a Markdown page, between its marks')
   .option('--show <file>', 'measure nothing: the page of a compare.json again')
   .addHelpText('after', EXAMPLES)
-  .action(run)
+  .action(runOrSay)
   .parseAsync();
+
+/** What a shop could not be started for is told in its own words. */
+async function runOrSay(options: Options): Promise<void> {
+  try {
+    await run(options);
+  } catch (error) {
+    say(`\nThe comparison was given up: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}
 
 async function run(options: Options): Promise<void> {
   const record =

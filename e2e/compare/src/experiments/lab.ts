@@ -25,6 +25,7 @@ export interface LabParts {
   instruments: Instruments;
   /** Starts two others, and stops them when they were used. */
   withShops: WithShops;
+  stopping: AbortSignal;
   onTrial: () => void;
   onRefusal: (refused: CompareRecord['refused'][number]) => void;
   /** Some rounds of an experiment do not count. */
@@ -64,12 +65,13 @@ export class Lab {
     experiment: string,
     measure: (contestant: Contestant, round: number) => Promise<Result | { refused: string }>,
   ): Promise<Round<Result>[]> {
-    const { contestants, sizes, shuffle, onTrial, onRefusal, onLoss } = this.#parts;
+    const { contestants, sizes, shuffle, stopping, onTrial, onRefusal, onLoss } = this.#parts;
     const counted = await inRounds({
       contestants,
       rounds: sizes.rounds,
       shuffle,
       trial: measure,
+      stopping,
       onTrial,
       onRefusal: (refused) => onRefusal({ ...refused, experiment }),
     });

@@ -52,6 +52,7 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     shuffle: shuffleBy(seed),
     instruments: { control, generator: options.generator },
     withShops: (shops, use) => start(shops, use),
+    stopping,
     onTrial: () => progress.trial(),
     onRefusal: (one) => {
       refused.push(one);

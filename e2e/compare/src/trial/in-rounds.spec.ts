@@ -21,6 +21,7 @@ async function played(
       order.push(`${round}${contestant.key}`);
       return trial(order.length, contestant);
     },
+    stopping: new AbortController().signal,
     onTrial: () => undefined,
     onRefusal: ({ arm, because }) => refused.push(`${arm}: ${because}`),
   });

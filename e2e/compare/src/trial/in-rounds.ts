@@ -12,6 +12,8 @@ export interface Rounds<Result> {
   shuffle: Shuffle;
   /** @param round from 0; the same for both arms */
   trial: (contestant: Contestant, round: number) => Promise<Result | { refused: string }>;
+  /** No round begins after it. */
+  stopping: AbortSignal;
   /** After each, whether it could be measured or not. */
   onTrial: () => void;
   onRefusal: (refused: Omit<CompareRecord['refused'][number], 'experiment'>) => void;
@@ -28,12 +30,13 @@ export async function inRounds<Result extends object>({
   rounds,
   shuffle,
   trial,
+  stopping,
   onTrial,
   onRefusal,
 }: Rounds<Result>): Promise<Record<ArmKey, Result>[]> {
   const counted: Record<ArmKey, Result>[] = [];
   let lost = 0;
-  for (let round = 0; round < rounds && lost < GIVES_UP_AFTER; round += 1) {
+  for (let round = 0; round < rounds && lost < GIVES_UP_AFTER && !stopping.aborted; round += 1) {
     const results: Partial<Record<ArmKey, Result>> = {};
     for (const contestant of shuffle(contestants)) {
       for (let nth = 0; nth < TRIES && results[contestant.key] === undefined; nth += 1) {
