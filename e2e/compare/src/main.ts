@@ -24,6 +24,7 @@ Examples:
   ./shop compare                              what matters most; five minutes
   ./shop compare --full                       all questions; within an hour
   ./shop compare --only checkout-flood deploy  only these, in full
+  ./shop compare --only capacity.search --data FOLDER   with a real day's orders, sped up
   ./shop compare --seed 7                     the same customers and the same order of runs again
   ./shop compare --prove same                 a shop beside itself: no difference may be shown
   ./shop compare --prove slower               a shop beside itself with a fifth less processor time: it must be noticed
@@ -36,6 +37,7 @@ Exits with 1 where not all could be measured, or a proof fails.
 interface Options {
   full?: boolean;
   only?: string[];
+  data?: string[];
   seed?: number;
   cpus?: number;
   memory?: number;
@@ -54,6 +56,7 @@ await new Command('./shop compare')
   )
   .option('--full', 'all questions and sweeps, within an hour')
   .addOption(new Option('--only <experiments...>', 'only these').choices(experiments.map(({ name }) => name)))
+  .option('--data <files...>', 'a real shop’s invoices, one of whose days is replayed too: files or folders')
   .option('--seed <n>', 'repeats what customers do, and the order of runs', wholeNumber)
   .option('--rounds <n>', 'instead of five, or seven in full', wholeNumber)
   .option('--cpus <n>', 'processors’ worth of time for a whole shop; all but one unless told', positive)
@@ -106,12 +109,13 @@ async function measured({
   rounds,
   cpus,
   memory,
+  data,
   ...options
 }: Options): Promise<CompareRecord> {
   const seed = options.seed ?? randomInt(1_000_000);
   const proof = prove && proofs[prove];
   const size = full || (only && !proof) ? 'full' : 'quick';
-  const planned = planOf(size, proof?.experiments ?? only);
+  const planned = planOf({ size, only: proof?.experiments ?? only, data });
   const plan = rounds === undefined ? planned : { ...planned, sizes: { ...planned.sizes, rounds } };
   const fence = chooseFence({
     ...(cpus === undefined ? {} : { cpus }),
@@ -132,7 +136,7 @@ async function measured({
       arms: proof?.arms ?? bothVariants,
       fence,
       seed,
-      command: again({ prove, full, only, rounds, cpus, memory, seed }),
+      command: again({ prove, full, only, data, rounds, cpus, memory, seed }),
       generator: generator.options,
       onStarted: ({ enclosure }, { key }) => {
         if (key === 'b' && proof !== undefined && proof.shareOfB < 1)
@@ -147,11 +151,14 @@ async function measured({
   }
 }
 
-function again({ only, ...options }: Options): string {
+function again({ only, data, ...options }: Options): string {
   const words = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [value === true ? `--${name}` : `--${name} ${String(value)}`],
   );
-  return ['./shop compare', ...words, ...(only === undefined ? [] : ['--only', ...only])].join(' ');
+  const lists = Object.entries({ only, data }).flatMap(([name, values]) =>
+    values === undefined ? [] : [`--${name}`, ...values],
+  );
+  return ['./shop compare', ...words, ...lists].join(' ');
 }
 
 function incompleteness({ isComplete }: CompareRecord): string | undefined {

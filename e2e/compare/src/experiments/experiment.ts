@@ -7,6 +7,8 @@ export interface Shops {
   catalogueInstances: number;
   /** Whether recommendations can be made slow. */
   canSlowRecommendations: boolean;
+  /** Files of invoices that the catalogue is made of; a generated one unless told. */
+  goodsOf?: readonly string[];
 }
 
 export const plain: Shops = { catalogueInstances: 1, canSlowRecommendations: false };

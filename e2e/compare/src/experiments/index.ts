@@ -2,6 +2,7 @@ import { browseCapacity, checkoutCapacity, mixedCapacity, searchCapacity } from 
 import { deploy } from './deploy.experiment.ts';
 import type { Experiment } from './experiment.ts';
 import { checkoutFlood } from './flood.experiment.ts';
+import { flashSale } from './flash-sale.experiment.ts';
 import { footprint } from './footprint.experiment.ts';
 import { instanceKilled } from './instance-killed.experiment.ts';
 import { instances } from './instances.experiment.ts';
@@ -10,7 +11,7 @@ import { rate } from './rate.experiment.ts';
 import { recommendationsSlow } from './recommendations-slow.experiment.ts';
 import { usualDay } from './usual-day.experiment.ts';
 
-/** All there are, in the order in which they are made: those on the same shops after one another. */
+/** All that need no files, in the order in which they are made: those on the same shops after one another. */
 export const experiments: readonly Experiment[] = [
   mixedCapacity,
   browseCapacity,
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   usualDay,
   rate,
   checkoutFlood,
+  flashSale,
   provider,
   deploy,
   footprint,

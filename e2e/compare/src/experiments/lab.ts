@@ -52,11 +52,23 @@ export class Lab {
   }
 
   /** The same load on both, once a round. @param experiment for whoever reads of refusals */
-  measure(experiment: string, trial: TrialOf): Promise<Round<Trial>[]> {
+  measure(
+    experiment: string,
+    trial: TrialOf | ((contestant: Contestant) => TrialOf),
+  ): Promise<Round<Trial>[]> {
     const { seed, instruments, sizes } = this.#parts;
     const { warmUpSeconds, seconds } = sizes;
     return this.each(experiment, (contestant, round) =>
-      runTrial(contestant, { warmUpSeconds, seconds, seed: seed + round, ...trial }, instruments),
+      runTrial(
+        contestant,
+        {
+          warmUpSeconds,
+          seconds,
+          seed: seed + round,
+          ...(typeof trial === 'function' ? trial(contestant) : trial),
+        },
+        instruments,
+      ),
     );
   }
 

@@ -1,4 +1,5 @@
 import { experiments } from '../experiments/index.ts';
+import { replayOf } from '../experiments/replay.experiment.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Sizes } from '../experiments/lab.ts';
 
@@ -16,12 +17,25 @@ const sizes: Readonly<Record<'quick' | 'full', Sizes>> = {
   full: { rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
 };
 
-/** @param only names of experiments, all that belong to it unless told */
-export function planOf(size: 'quick' | 'full', only?: readonly string[]): Plan {
+export interface Wanted {
+  size: 'quick' | 'full';
+  /** Names of experiments, all that belong to the size unless told. */
+  only?: readonly string[] | undefined;
+  /** Files of a real shop’s invoices: one of its days is replayed, too. */
+  data?: readonly string[] | undefined;
+}
+
+export function planOf({ size, only, data }: Wanted): Plan {
+  const replay = data === undefined ? [] : [replayOf(data)];
   const named = (names: readonly string[]): Experiment[] =>
     experiments.filter(({ name }) => names.includes(name));
-  if (only !== undefined) return { name: 'chosen', sizes: sizes[size], experiments: named(only) };
-  return { name: size, sizes: sizes[size], experiments: size === 'full' ? experiments : named(QUICK) };
+  if (only !== undefined)
+    return { name: 'chosen', sizes: sizes[size], experiments: [...named(only), ...replay] };
+  return {
+    name: size,
+    sizes: sizes[size],
+    experiments: [...(size === 'full' ? experiments : named(QUICK)), ...replay],
+  };
 }
 
 /** Runs of either arm, over all experiments. */

@@ -1,5 +1,6 @@
 import { fillShelves, openMarket } from '@twinshop/load';
 import type { Shops } from '../experiments/experiment.ts';
+import { importGoods } from '../experiments/replay.experiment.ts';
 import type { Fence } from '../fence/fence.ts';
 import type { Arm } from '../record/compare-record.ts';
 import { startFencedShop, type FencedShop } from '../shops/fenced-shop.ts';
@@ -33,12 +34,13 @@ export async function withContestants<Result>(
       const shop = await startFencedShop({
         topology: arm.topology,
         name: `${arm.topology}-${arm.key}`.toLowerCase(),
-        products: PRODUCTS,
+        products: shops.goodsOf === undefined ? PRODUCTS : 0,
         fence,
         scale: { [arm.topology === 'microservices' ? 'catalog' : 'monolith']: shops.catalogueInstances },
         canSlowRecommendations: shops.canSlowRecommendations,
       });
       started.push(shop);
+      if (shops.goodsOf !== undefined) await importGoods(shop, shops.goodsOf);
       await fillShelves(shop);
       const market = await openMarket(shop.publicUrl, { customers: CUSTOMERS, seed });
       onStarted?.(shop, arm);

@@ -11,6 +11,8 @@ export type Play = Omit<LoadPlan, 'url' | 'market'>;
 export interface TrialPlan extends Play {
   /** Another load that is on the shop at the same time, and is not measured. */
   beside?: Play;
+  /** Done to the shop before anything is measured. */
+  beforehand?: (contestant: Contestant) => Promise<void>;
   /** Done to the shop while the load is on it. */
   meanwhile?: (contestant: Contestant) => Promise<void>;
   /** Puts the shop in order again, once all is measured. */
@@ -40,11 +42,20 @@ const FINAL_WITHIN_MS = 60_000;
 /** One run of one shop: measured, or refused with the reason. */
 export async function runTrial(
   contestant: Contestant,
-  { beside, meanwhile, afterwards, mayFail = false, finalWithinMs = FINAL_WITHIN_MS, ...play }: TrialPlan,
+  {
+    beside,
+    beforehand,
+    meanwhile,
+    afterwards,
+    mayFail = false,
+    finalWithinMs = FINAL_WITHIN_MS,
+    ...play
+  }: TrialPlan,
   { control, generator }: Instruments,
 ): Promise<Trial | { refused: string }> {
   const { shop } = contestant;
   const market = await contestant.market();
+  await beforehand?.(contestant);
   const send = (what: Play): Promise<LoadResult> =>
     runLoad({ ...what, url: shop.publicUrl, market }, generator);
   const ledger = await RunLedger.open(contestant);
