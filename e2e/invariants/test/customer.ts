@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ShopDoor } from '@twinshop/load';
 import type { StartedShop } from '@twinshop/local';
 import { outcomeOf, Recorder, type Item } from '../src/index.ts';
 
@@ -13,8 +14,9 @@ export interface Customer {
   cancel(orderId: string): Promise<void>;
 }
 
-export async function newProduct({ publicUrl, admin }: StartedShop, stock: number): Promise<string> {
-  const token = await signIn(publicUrl, admin);
+export async function newProduct(shop: StartedShop, stock: number): Promise<string> {
+  const door = new ShopDoor(shop);
+  const token = await door.signIn(shop.admin);
   const product = {
     sku: `KEPT-${randomUUID()}`,
     name: 'A thing that is counted',
@@ -23,24 +25,22 @@ export async function newProduct({ publicUrl, admin }: StartedShop, stock: numbe
     price: { amount: 250, currency: 'GBP' },
     stock,
   };
-  return (await post<{ id: string }>(`${publicUrl}/api/admin/products`, product, { token })).id;
+  const created = door.post('/api/admin/products', product, { token });
+  return (await door.expect<{ id: string }>(201, created)).id;
 }
 
 /** @param stock pieces, by product */
-export async function newCustomer(
-  { publicUrl }: StartedShop,
-  stock: Record<string, number>,
-): Promise<Customer> {
+export async function newCustomer(shop: StartedShop, stock: Record<string, number>): Promise<Customer> {
+  const door = new ShopDoor(shop);
   const account = { email: `${randomUUID()}@example.test`, password: randomUUID() };
-  const { id } = await post<{ id: string }>(`${publicUrl}/api/customers`, { ...account, name: 'Ada' });
-  const token = await signIn(publicUrl, account);
+  const signedUp = door.post('/api/customers', { ...account, name: 'Ada' });
+  const { id } = await door.expect<{ id: string }>(201, signedUp);
+  const token = await door.signIn(account);
   const recorder = new Recorder({ complete: true, stock });
-  const place = (items: readonly Item[], card: string, key: string) =>
-    post<{ id: string; status: string }>(
-      `${publicUrl}/api/orders`,
-      { items, payment: { method: 'card', token: card } },
-      { token, key },
-    );
+  const place = (items: readonly Item[], card: string, key: string) => {
+    const order = { items, payment: { method: 'card', token: card } };
+    return door.expect<{ id: string; status: string }>(201, door.post('/api/orders', order, { token, key }));
+  };
   return {
     id,
     recorder,
@@ -55,31 +55,7 @@ export async function newCustomer(
       return (await place(items, 'tok_visa', randomUUID())).id;
     },
     async cancel(orderId) {
-      await post(`${publicUrl}/api/orders/${orderId}/cancel`, undefined, { token });
+      await door.expect(200, door.post(`/api/orders/${orderId}/cancel`, {}, { token }));
     },
   };
-}
-
-async function signIn(publicUrl: string, { email, password }: { email: string; password: string }) {
-  return (await post<{ accessToken: string }>(`${publicUrl}/api/sessions`, { email, password })).accessToken;
-}
-
-async function post<Body>(
-  url: string,
-  json: unknown,
-  { token, key }: { token?: string; key?: string } = {},
-): Promise<Body> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: {
-      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-    signal: AbortSignal.timeout(20_000),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`POST ${url} is answered ${answer.status}: ${text}`);
-  return JSON.parse(text) as Body;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { outcomeOf, Recorder, type History, type Outcome } from '@twinshop/invariants';
+import { outcomeOf, outcomeOfFailure, Recorder, type History, type Outcome } from '@twinshop/invariants';
+import { ShopDoor } from '@twinshop/load';
 import type { StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 
@@ -22,10 +23,12 @@ export interface Ordering {
 export class Stage {
   readonly shop: StartedShop;
   readonly #recorder = new Recorder({ complete: true });
+  readonly #door: ShopDoor;
   #adminToken: Promise<string> | undefined;
 
   constructor(shop: StartedShop) {
     this.shop = shop;
+    this.#door = new ShopDoor(shop);
   }
 
   get history(): History {
@@ -34,12 +37,13 @@ export class Stage {
 
   async newCustomer(): Promise<Customer> {
     const account = { email: `${randomUUID()}@example.test`, password: randomUUID() };
-    const { id } = await this.#expect<{ id: string }>(201, '/api/customers', { ...account, name: 'Ada' });
-    return { id, token: await this.#signIn(account) };
+    const signedUp = this.#door.post('/api/customers', { ...account, name: 'Ada' });
+    const { id } = await this.#door.expect<{ id: string }>(201, signedUp);
+    return { id, token: await this.#door.signIn(account) };
   }
 
   async newProduct(pieces: number): Promise<string> {
-    const token = await (this.#adminToken ??= this.#signIn(this.shop.admin));
+    const token = await (this.#adminToken ??= this.#door.signIn(this.shop.admin));
     const product = {
       sku: `BUG-${randomUUID()}`,
       name: 'A thing with a bug in it',
@@ -48,7 +52,8 @@ export class Stage {
       price: { amount: 250, currency: 'GBP' },
       stock: pieces,
     };
-    const { id } = await this.#expect<{ id: string }>(201, '/api/admin/products', product, { token });
+    const created = this.#door.post('/api/admin/products', product, { token });
+    const { id } = await this.#door.expect<{ id: string }>(201, created);
     this.#recorder.stocked(id, pieces);
     return id;
   }
@@ -61,8 +66,8 @@ export class Stage {
     const [items, key] = [[{ productId, quantity }], randomUUID()];
     const post = async (): Promise<Outcome> => {
       const order = { items, payment: { method: 'card', token: card } };
-      const { status, text } = await this.#post('/api/orders', order, { token: customer.token, key });
-      return outcomeOf(status, text);
+      const reply = await this.#door.post('/api/orders', order, { token: customer.token, key });
+      return reply.kind === 'answer' ? outcomeOf(reply.status, reply.text) : outcomeOfFailure(reply.why);
     };
     const operation = this.#recorder.invoke({ customer: customer.id, key, items });
     const outcome = await post();
@@ -83,7 +88,7 @@ export class Stage {
   }
 
   async cancel(orderId: string, { token }: Customer): Promise<void> {
-    await this.#expect(200, `/api/orders/${orderId}/cancel`, {}, { token });
+    await this.#door.expect(200, this.#door.post(`/api/orders/${orderId}/cancel`, {}, { token }));
   }
 
   /** Changes how the payment provider behaves. */
@@ -107,44 +112,7 @@ export class Stage {
   }
 
   async #statusOf(id: string, { token }: Customer): Promise<string> {
-    const answer = await fetch(`${this.shop.publicUrl}/api/orders/${id}`, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(CALL_WITHIN_MS),
-    });
-    return ((await answer.json()) as { status: string }).status;
-  }
-
-  async #signIn({ email, password }: { email: string; password: string }): Promise<string> {
-    const session = await this.#expect<{ accessToken: string }>(201, '/api/sessions', { email, password });
-    return session.accessToken;
-  }
-
-  async #expect<Body>(
-    wanted: number,
-    path: string,
-    json: unknown,
-    who: { token?: string } = {},
-  ): Promise<Body> {
-    const { status, text } = await this.#post(path, json, who);
-    if (status !== wanted) throw new Error(`POST ${path} answered ${status}: ${text}`);
-    return JSON.parse(text) as Body;
-  }
-
-  async #post(
-    path: string,
-    json: unknown,
-    { token, key }: { token?: string; key?: string },
-  ): Promise<{ status: number; text: string }> {
-    const answer = await fetch(`${this.shop.publicUrl}${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      body: JSON.stringify(json),
-      signal: AbortSignal.timeout(CALL_WITHIN_MS),
-    });
-    return { status: answer.status, text: await answer.text() };
+    const read = this.#door.get(`/api/orders/${id}`, token);
+    return (await this.#door.expect<{ status: string }>(200, read)).status;
   }
 }
