@@ -4,7 +4,8 @@ import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
 
 const NAME = 'deploy';
-const VISITS_PER_SECOND = 40;
+/** Of the visits that the slower of the two can take. */
+const SHARE = 0.3;
 
 /** A new version of recommendations comes out at noon, of which there is one instance. */
 export const deploy: Experiment = {
@@ -20,11 +21,11 @@ export const deploy: Experiment = {
     };
     const rounds = await lab.measure(NAME, {
       scenario: 'mixed',
-      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+      loop: { kind: 'open', perSecond: lab.visits(SHARE) },
       meanwhile: bringOut,
       mayFail: true,
     });
-    const how = `A usual day’s ${VISITS_PER_SECOND} visits a second, while the module of recommendations is stopped and started again: in the monolith, that is all of it.`;
+    const how = `A usual day’s ${lab.visits(SHARE)} visits a second, while the module of recommendations is stopped and started again: in the monolith, that is all of it.`;
     return {
       comparisons: [
         ...compared(

@@ -2,7 +2,8 @@ import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
 
 const NAME = 'checkout-flood';
-const VISITS_PER_SECOND = 30;
+/** Of the visits that the slower of the two can take. */
+const SHARE = 0.2;
 const BUYERS = 32;
 
 /** Everybody wants to order at once: does browsing survive? */
@@ -22,11 +23,11 @@ export const checkoutFlood: Experiment = {
     } as const;
     const rounds = await lab.measure(NAME, {
       scenario: 'browse',
-      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+      loop: { kind: 'open', perSecond: lab.visits(SHARE) },
       beside: flood,
       mayFail: true,
     });
-    const how = `${VISITS_PER_SECOND} visits a second only browse, while ${BUYERS} customers order as fast as they can.`;
+    const how = `${lab.visits(SHARE)} visits a second only browse, while ${BUYERS} customers order as fast as they can.`;
     return {
       comparisons: [
         ...compared(

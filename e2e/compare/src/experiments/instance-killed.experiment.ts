@@ -4,7 +4,8 @@ import { compared } from './compared.ts';
 import type { Experiment } from './experiment.ts';
 
 const NAME = 'instance-killed';
-const VISITS_PER_SECOND = 40;
+/** Of the visits that the slower of the two can take. */
+const SHARE = 0.3;
 
 /** Two of each, and one is killed: what do customers notice? */
 export const instanceKilled: Experiment = {
@@ -20,12 +21,12 @@ export const instanceKilled: Experiment = {
     };
     const rounds = await lab.measure(NAME, {
       scenario: 'mixed',
-      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+      loop: { kind: 'open', perSecond: lab.visits(SHARE) },
       meanwhile: killAmidst,
       afterwards: ({ shop }) => shop.restart(secondInstance(shop.topology)),
       mayFail: true,
     });
-    const how = `A usual day’s ${VISITS_PER_SECOND} visits a second; the second instance of the process that serves the catalogue is killed amid them.`;
+    const how = `A usual day’s ${lab.visits(SHARE)} visits a second; the second instance of the process that serves the catalogue is killed amid them.`;
     return {
       comparisons: [
         ...compared(

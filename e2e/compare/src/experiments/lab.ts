@@ -19,6 +19,8 @@ export interface Sizes {
 
 export interface LabParts {
   contestants: Contestants;
+  /** Visits of a usual day that the slower of them can take, a second. */
+  visitsAtMost: number;
   sizes: Sizes;
   seed: number;
   shuffle: Shuffle;
@@ -34,7 +36,7 @@ export interface LabParts {
 
 export type WithShops = <Result>(
   shops: Shops,
-  use: (contestants: Contestants) => Promise<Result>,
+  use: (on: Pick<LabParts, 'contestants' | 'visitsAtMost'>) => Promise<Result>,
 ) => Promise<Result>;
 
 export type TrialOf = Partial<TrialPlan> & Pick<TrialPlan, 'scenario' | 'loop'>;
@@ -93,16 +95,14 @@ export class Lab {
 
   /** The same lab with two other shops, for as long as they are used. */
   withShops<Result>(shops: Shops, use: (lab: Lab) => Promise<Result>): Promise<Result> {
-    return this.#parts.withShops(shops, (contestants) => use(new Lab({ ...this.#parts, contestants })));
+    return this.#parts.withShops(shops, (on) => use(new Lab({ ...this.#parts, ...on })));
   }
 
-  /** One trial of each. @throws where it can’t be measured */
-  async probe(experiment: string, trial: TrialOf): Promise<Round<Trial>> {
-    const lab = new Lab({ ...this.#parts, sizes: { ...this.sizes, rounds: 1 }, onTrial: () => undefined });
-    const [round] = await lab.measure(experiment, trial);
-    if (round === undefined)
-      throw new Error(`Nothing could be measured, and so not what comes of it: ${experiment}.`);
-    return round;
+  /** A rate that is the same for both on any machine: a share of the visits that the slower can take, a second. */
+  visits(share: number): number {
+    const exactly = this.#parts.visitsAtMost * share;
+    const step = exactly > 50 ? 5 : 1;
+    return Math.max(1, Math.round(exactly / step) * step);
   }
 
   /** Once for both, for what does not change from round to round. */

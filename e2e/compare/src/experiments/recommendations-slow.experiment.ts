@@ -8,7 +8,8 @@ const NAME = 'recommendations-slow';
 /** Milliseconds that each answer of recommendations takes longer. */
 const DELAYS = [0, 200, 1_000, 5_000] as const;
 const SLOWEST = 5_000;
-const VISITS_PER_SECOND = 60;
+/** Of the visits that the slower of the two can take. */
+const SHARE = 0.3;
 
 /** A module that nobody needs to buy anything gets slow: who else suffers? */
 export const recommendationsSlow: Experiment = {
@@ -20,7 +21,7 @@ export const recommendationsSlow: Experiment = {
     const points: { at: number; rounds: Round<Trial>[] }[] = [];
     for (const at of DELAYS) points.push({ at, rounds: await withDelay(lab, at) });
     const slowest = points.find(({ at }) => at === SLOWEST)!.rounds;
-    const how = `A usual day’s ${VISITS_PER_SECOND} visits a second, while the module of recommendations takes so much longer for each answer.`;
+    const how = `A usual day’s ${lab.visits(SHARE)} visits a second, while the module of recommendations takes so much longer for each answer.`;
     const within =
       (kind: RequestKind) =>
       ({ load }: Trial) =>
@@ -90,7 +91,7 @@ async function withDelay(lab: Lab, byMs: number): Promise<Round<Trial>[]> {
   try {
     return await lab.measure(NAME, {
       scenario: 'mixed',
-      loop: { kind: 'open', perSecond: VISITS_PER_SECOND },
+      loop: { kind: 'open', perSecond: lab.visits(SHARE) },
       mayFail: true,
     });
   } finally {

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { runLoad, type RunLoadOptions } from '@twinshop/load';
+import type { RunLoadOptions } from '@twinshop/load';
 import { Lab, type LabParts } from '../experiments/lab.ts';
 import type { Experiment, Shops } from '../experiments/experiment.ts';
 import type { Fence } from '../fence/fence.ts';
@@ -7,10 +7,10 @@ import { openMachineControl } from '../meters/machine-control.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Arm, CompareRecord, Comparison, Sweep } from '../record/compare-record.ts';
 import type { FencedShop } from '../shops/fenced-shop.ts';
-import type { Contestants } from '../trial/contestant.ts';
 import { shuffleBy } from '../trial/shuffle.ts';
 import { withContestants } from './shops.ts';
 import { versions } from './versions.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface CompareOptions {
   plan: Plan;
@@ -35,8 +35,6 @@ export interface Progress {
   refused(refused: CompareRecord['refused'][number]): void;
 }
 
-const WARM_UP_SECONDS = 3;
-
 /** Makes a plan's experiments, those that want the same shops after one another. */
 export async function compare(options: CompareOptions): Promise<CompareRecord> {
   const { plan, arms, fence, seed, command, progress, stopping } = options;
@@ -46,7 +44,7 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
   const sweeps: Sweep[] = [];
   const refused: CompareRecord['refused'][number][] = [];
   let isComplete = true;
-  const parts: Omit<LabParts, 'contestants'> = {
+  const parts: Omit<LabParts, 'contestants' | 'visitsAtMost'> = {
     sizes: plan.sizes,
     seed,
     shuffle: shuffleBy(seed),
@@ -64,21 +62,21 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     progress.doing(`starting ${arms.map(({ title }) => title).join(' and ')}`);
     return withContestants({ ...options, shops }, async (contestants) => {
       progress.doing('warming up');
-      await warmUp(contestants, options);
-      return use(contestants);
+      return use({ contestants, visitsAtMost: await warmUp(contestants, options) });
     });
   };
-  const make = async (experiment: Experiment, contestants: Contestants): Promise<void> => {
+  const make = async (experiment: Experiment, lab: Lab): Promise<void> => {
     progress.doing(experiment.title);
-    const found = await experiment.run(new Lab({ ...parts, contestants }));
+    const found = await experiment.run(lab);
     comparisons.push(...found.comparisons);
     sweeps.push(...found.sweeps);
   };
   try {
     for (const [shops, experiments] of byShops(plan.experiments)) {
       if (stopping.aborted) break;
-      await start(shops, async (contestants) => {
-        for (const experiment of experiments) if (!stopping.aborted) await make(experiment, contestants);
+      await start(shops, async (on) => {
+        const lab = new Lab({ ...parts, ...on });
+        for (const experiment of experiments) if (!stopping.aborted) await make(experiment, lab);
       });
     }
   } finally {
@@ -100,24 +98,6 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     refused,
     isComplete: isComplete && !stopping.aborted,
   };
-}
-
-/** Compiled by now is what a customer would find compiled, on either side. */
-async function warmUp(contestants: Contestants, { seed, generator }: CompareOptions): Promise<void> {
-  for (const contestant of contestants)
-    for (const scenario of ['mixed', 'checkout'] as const)
-      await runLoad(
-        {
-          url: contestant.shop.publicUrl,
-          market: await contestant.market(),
-          scenario,
-          loop: { kind: 'closed', customers: 8 },
-          warmUpSeconds: 0,
-          seconds: WARM_UP_SECONDS,
-          seed,
-        },
-        generator,
-      );
 }
 
 function byShops(experiments: readonly Experiment[]): [Shops, Experiment[]][] {
