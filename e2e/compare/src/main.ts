@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { experiments } from './experiments/index.ts';
 import { chooseFence } from './fence/choose-fence.ts';
+import { openMachineControl } from './meters/machine-control.ts';
 import { bothVariants } from './plan/arms.ts';
 import { planOf, trialsIn } from './plan/plan.ts';
 import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
@@ -122,6 +123,7 @@ async function measured({
     ...(memory === undefined ? {} : { memoryMb: memory }),
   });
   say(fence.record.words);
+  const control = await openMachineControl(fence.cores);
   const generator = await generatorFor(fence, proof?.shareOfLoad ?? 1);
   const progress = liveProgress(trialsIn(plan));
   const stopping = new AbortController();
@@ -138,6 +140,7 @@ async function measured({
       seed,
       command: again({ prove, full, only, data, rounds, cpus, memory, seed }),
       generator: generator.options,
+      control,
       onStarted: ({ enclosure }, { key }) => {
         if (key === 'b' && proof !== undefined && proof.shareOfB < 1)
           enclosure.setCpus(fence.record.cpus! * proof.shareOfB);
@@ -147,7 +150,7 @@ async function measured({
     });
   } finally {
     progress.end();
-    await generator.remove();
+    await Promise.all([generator.remove(), control.close()]);
   }
 }
 

@@ -3,7 +3,7 @@ import type { RunLoadOptions } from '@twinshop/load';
 import { Lab, type LabParts } from '../experiments/lab.ts';
 import type { Experiment, Shops } from '../experiments/experiment.ts';
 import type { Fence } from '../fence/fence.ts';
-import { openMachineControl } from '../meters/machine-control.ts';
+import type { MachineControl } from '../meters/machine-control.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Arm, CompareRecord, Comparison, Sweep } from '../record/compare-record.ts';
 import type { FencedShop } from '../shops/fenced-shop.ts';
@@ -20,6 +20,7 @@ export interface CompareOptions {
   /** That does the same again. */
   command: string;
   generator: RunLoadOptions;
+  control: MachineControl;
   /** Done to each shop before it is measured. */
   onStarted?: (shop: FencedShop, arm: Arm) => void;
   progress: Progress;
@@ -37,9 +38,8 @@ export interface Progress {
 
 /** Makes a plan's experiments, those that want the same shops after one another. */
 export async function compare(options: CompareOptions): Promise<CompareRecord> {
-  const { plan, arms, fence, seed, command, progress, stopping } = options;
+  const { plan, arms, fence, seed, command, control, progress, stopping } = options;
   const startedAt = new Date().toISOString();
-  const control = await openMachineControl(fence.cores);
   const comparisons: Comparison[] = [];
   const sweeps: Sweep[] = [];
   const refused: CompareRecord['refused'][number][] = [];
@@ -62,7 +62,8 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     progress.doing(`starting ${arms.map(({ title }) => title).join(' and ')}`);
     return withContestants({ ...options, shops }, async (contestants) => {
       progress.doing('warming up');
-      return use({ contestants, visitsAtMost: await warmUp(contestants, options) });
+      const { seconds } = plan.sizes;
+      return use({ contestants, visitsAtMost: await warmUp(contestants, { ...options, seconds }) });
     });
   };
   const make = async (experiment: Experiment, lab: Lab): Promise<void> => {
@@ -71,16 +72,12 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     comparisons.push(...found.comparisons);
     sweeps.push(...found.sweeps);
   };
-  try {
-    for (const [shops, experiments] of byShops(plan.experiments)) {
-      if (stopping.aborted) break;
-      await start(shops, async (on) => {
-        const lab = new Lab({ ...parts, ...on });
-        for (const experiment of experiments) if (!stopping.aborted) await make(experiment, lab);
-      });
-    }
-  } finally {
-    await control.close();
+  for (const [shops, experiments] of byShops(plan.experiments)) {
+    if (stopping.aborted) break;
+    await start(shops, async (on) => {
+      const lab = new Lab({ ...parts, ...on });
+      for (const experiment of experiments) if (!stopping.aborted) await make(experiment, lab);
+    });
   }
   return {
     format: 1,

@@ -8,7 +8,7 @@ import { Contestant, type Contestants } from '../trial/contestant.ts';
 
 const PRODUCTS = 1_000;
 /** More than visits under way at a time, so that everybody has a cart of their own. */
-const CUSTOMERS = 200;
+const CUSTOMERS = 64;
 
 export interface ShopsToStart {
   arms: readonly [Arm, Arm];

@@ -1,41 +1,34 @@
 import { runLoad, type LoadPlan, type LoadResult, type RunLoadOptions } from '@twinshop/load';
 import type { Contestant, Contestants } from '../trial/contestant.ts';
 
-const SECONDS = 3;
 const CUSTOMERS = 16;
 
 /**
  * Has both compile what a customer would find compiled.
+ * @param seconds of each of three loads
  * @returns visits of a usual day a second that the slower of them took in the end
  */
 export async function warmUp(
   contestants: Contestants,
-  { seed, generator }: { seed: number; generator: RunLoadOptions },
+  { seed, seconds, generator }: { seed: number; seconds: number; generator: RunLoadOptions },
 ): Promise<number> {
   const visits: number[] = [];
   for (const contestant of contestants) {
     const play = async (scenario: LoadPlan['scenario']): Promise<LoadResult> =>
-      runLoad(await planOf(contestant, scenario, seed), generator);
+      runLoad({ ...(await usual(contestant)), scenario, seconds, seed }, generator);
     await play('checkout');
     await play('mixed');
     const last = await play('mixed');
-    visits.push(last.visits / SECONDS);
+    visits.push(last.visits / seconds);
   }
   return Math.min(...visits);
 }
 
-async function planOf(
-  contestant: Contestant,
-  scenario: LoadPlan['scenario'],
-  seed: number,
-): Promise<LoadPlan> {
+async function usual(contestant: Contestant): Promise<Omit<LoadPlan, 'scenario' | 'seconds' | 'seed'>> {
   return {
     url: contestant.shop.publicUrl,
     market: await contestant.market(),
-    scenario,
     loop: { kind: 'closed', customers: CUSTOMERS },
     warmUpSeconds: 0,
-    seconds: SECONDS,
-    seed,
   };
 }
