@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fillShelves, openMarket } from '@twinshop/load';
 import type { Shops } from '../experiments/experiment.ts';
 import { importGoods } from '../experiments/replay.experiment.ts';
@@ -33,7 +34,8 @@ export async function withContestants<Result>(
     for (const arm of arms) {
       const shop = await startFencedShop({
         topology: arm.topology,
-        name: `${arm.topology}-${arm.key}`.toLowerCase(),
+        // Two of the same may be there at a time.
+        name: `${arm.key}-${randomUUID().slice(0, 8)}`,
         products: shops.goodsOf === undefined ? PRODUCTS : 0,
         fence,
         scale: { [arm.topology === 'microservices' ? 'catalog' : 'monolith']: shops.catalogueInstances },
