@@ -1,6 +1,6 @@
 import { inRounds } from '../trial/in-rounds.ts';
 import { runTrial, type Instruments, type Trial, type TrialPlan } from '../trial/trial.ts';
-import type { ArmKey, CompareRecord } from '../record/compare-record.ts';
+import type { ArmKey, Refused } from '../record/compare-record.ts';
 import type { Contestant, Contestants } from '../trial/contestant.ts';
 import type { Shuffle } from '../trial/shuffle.ts';
 import type { Shops } from './experiment.ts';
@@ -29,7 +29,7 @@ export interface LabParts {
   withShops: WithShops;
   stopping: AbortSignal;
   onTrial: () => void;
-  onRefusal: (refused: CompareRecord['refused'][number]) => void;
+  onRefusal: (refused: Refused) => void;
   /** Some rounds of an experiment do not count. */
   onLoss: () => void;
 }

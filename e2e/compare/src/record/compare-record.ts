@@ -16,9 +16,16 @@ export interface CompareRecord {
   comparisons: readonly Comparison[];
   sweeps: readonly Sweep[];
   /** Runs that were refused and done again, or could not be. */
-  refused: readonly { arm: ArmKey; experiment: string; because: string }[];
+  refused: readonly Refused[];
   /** Whether all that was to be measured was. */
   isComplete: boolean;
+}
+
+export interface Refused {
+  /** Undefined where a whole experiment broke off. */
+  arm?: ArmKey;
+  experiment: string;
+  because: string;
 }
 
 export type ArmKey = 'a' | 'b';

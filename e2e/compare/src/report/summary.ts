@@ -50,7 +50,7 @@ export function summary(record: CompareRecord): string {
       'Runs that were refused',
       refused.map(
         ({ arm, experiment, because }) =>
-          `${experiment}, ${arms.find(({ key }) => key === arm)?.title}: ${because}`,
+          `${experiment}, ${arms.find(({ key }) => key === arm)?.title ?? 'both'}: ${because}`,
       ),
       '##',
     ),

@@ -5,7 +5,7 @@ import type { Experiment, Shops } from '../experiments/experiment.ts';
 import type { Fence } from '../fence/fence.ts';
 import type { MachineControl } from '../meters/machine-control.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Arm, CompareRecord, Comparison, Sweep } from '../record/compare-record.ts';
+import type { Arm, CompareRecord, Comparison, Refused, Sweep } from '../record/compare-record.ts';
 import type { FencedShop } from '../shops/fenced-shop.ts';
 import { shuffleBy } from '../trial/shuffle.ts';
 import { withContestants } from './shops.ts';
@@ -33,7 +33,7 @@ export interface Progress {
   doing(words: string): void;
   /** A trial is over. */
   trial(): void;
-  refused(refused: CompareRecord['refused'][number]): void;
+  refused(refused: Refused): void;
 }
 
 /** Makes a plan's experiments, those that want the same shops after one another. */
@@ -42,7 +42,7 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
   const startedAt = new Date().toISOString();
   const comparisons: Comparison[] = [];
   const sweeps: Sweep[] = [];
-  const refused: CompareRecord['refused'][number][] = [];
+  const refused: Refused[] = [];
   let isComplete = true;
   const parts: Omit<LabParts, 'contestants' | 'visitsAtMost'> = {
     sizes: plan.sizes,
@@ -52,11 +52,12 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     withShops: (shops, use) => start(shops, use),
     stopping,
     onTrial: () => progress.trial(),
-    onRefusal: (one) => {
-      refused.push(one);
-      progress.refused(one);
-    },
+    onRefusal: (one) => refuse(one),
     onLoss: () => (isComplete = false),
+  };
+  const refuse = (one: Refused): void => {
+    refused.push(one);
+    progress.refused(one);
   };
   const start: LabParts['withShops'] = (shops, use) => {
     progress.doing(`starting ${arms.map(({ title }) => title).join(' and ')}`);
@@ -68,9 +69,15 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
   };
   const make = async (experiment: Experiment, lab: Lab): Promise<void> => {
     progress.doing(experiment.title);
-    const found = await experiment.run(lab);
-    comparisons.push(...found.comparisons);
-    sweeps.push(...found.sweeps);
+    try {
+      const found = await experiment.run(lab);
+      comparisons.push(...found.comparisons);
+      sweeps.push(...found.sweeps);
+    } catch (error) {
+      // What others have measured is worth being told.
+      refuse({ experiment: experiment.name, because: `It broke off: ${(error as Error).message}` });
+      isComplete = false;
+    }
   };
   for (const [shops, experiments] of byShops(plan.experiments)) {
     if (stopping.aborted) break;

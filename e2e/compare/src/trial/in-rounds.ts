@@ -1,4 +1,4 @@
-import type { ArmKey, CompareRecord } from '../record/compare-record.ts';
+import type { ArmKey, Refused } from '../record/compare-record.ts';
 import type { Contestant, Contestants } from './contestant.ts';
 import type { Shuffle } from './shuffle.ts';
 
@@ -16,7 +16,7 @@ export interface Rounds<Result> {
   stopping: AbortSignal;
   /** After each, whether it could be measured or not. */
   onTrial: () => void;
-  onRefusal: (refused: Omit<CompareRecord['refused'][number], 'experiment'>) => void;
+  onRefusal: (refused: Omit<Refused, 'experiment'>) => void;
 }
 
 /**

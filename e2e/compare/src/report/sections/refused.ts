@@ -1,5 +1,5 @@
 import { counted, html, type Section, table } from '@twinshop/report';
-import type { CompareRecord } from '../../record/compare-record.ts';
+import type { CompareRecord, Refused } from '../../record/compare-record.ts';
 import { titleOf } from '../words/names.ts';
 
 /** What does not count, and why. */
@@ -12,12 +12,12 @@ export const refused = ({ refused: runs, arms }: CompareRecord): Section => ({
       : `${counted(runs.length, 'run')} did not count, and no figure here holds anything of ${runs.length === 1 ? 'it' : 'them'}.`,
   body:
     runs.length > 0 &&
-    html`${table<CompareRecord['refused'][number]>({
+    html`${table<Refused>({
       caption: 'Refused runs',
       captionHidden: true,
       columns: [
         { head: 'Experiment', cell: ({ experiment }) => experiment },
-        { head: 'Side', cell: ({ arm }) => titleOf(arms, arm) },
+        { head: 'Side', cell: ({ arm }) => (arm === undefined ? 'both' : titleOf(arms, arm)) },
         { head: 'Because', cell: ({ because }) => because },
       ],
       rows: runs,
