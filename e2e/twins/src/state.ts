@@ -113,7 +113,12 @@ export const underWay = async (twin: Twin): Promise<string[]> => {
   };
   await count(databases.order, 'orders are pending', 'orders', `status = 'pending'`);
   for (const [module, url] of Object.entries(databases))
-    await count(url, `messages are in the outbox of ${module}`, 'outbox', 'published_at IS NULL');
+    await count(
+      url,
+      `messages are in the outbox of ${module}`,
+      'outbox',
+      'published_at IS NULL OR lost_at IS NOT NULL',
+    );
   await count(databases.catalog, 'reservations are open', 'reservation', `status = 'reserved'`);
   await count(databases.payment, 'payments are pending', 'payment', `status IN ('pending', 'refund_due')`);
   return found;

@@ -64,7 +64,9 @@ async function readSent(shop: ShopToRead): Promise<Sent[]> {
     (
       await ask<Omit<Sent, 'sender'>>(
         url,
-        'SELECT event_id AS id, type, causation_id AS cause, published_at IS NOT NULL AS published FROM outbox',
+        `SELECT event_id AS id, type, causation_id AS cause,
+                published_at IS NOT NULL AND lost_at IS NULL AS published
+         FROM outbox`,
       )
     ).map((row) => ({ ...row, sender })),
   );

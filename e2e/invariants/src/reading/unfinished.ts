@@ -110,13 +110,16 @@ async function setAside({ databases }: ShopToRead): Promise<Unfinished[]> {
   ];
 }
 
-/** What a Redis that crashed has lost is sent again once the outbox knows of the new run. */
+/** What a Redis has lost is sent again once the outbox knows of the new run, or has found that all is gone. */
 async function unsent(shop: ShopToRead): Promise<Unfinished[]> {
   const runId = await askRedis(shop, async (redis) => /^run_id:(\w+)/m.exec(await redis.info('server'))?.[1]);
   const boxes = outboxesOf(shop).map(async ([sender, url]): Promise<Unfinished[]> => [
     {
       kind: 'message',
-      ids: await ids(url, 'SELECT event_id AS id FROM outbox WHERE published_at IS NULL'),
+      ids: await ids(
+        url,
+        'SELECT event_id AS id FROM outbox WHERE published_at IS NULL OR lost_at IS NOT NULL',
+      ),
       are: `messages are in the outbox of ${sender}`,
       says: (id) => `The message ${id} has not left the outbox of ${sender}`,
     },

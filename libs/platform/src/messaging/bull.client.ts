@@ -13,6 +13,9 @@ import type { Routes } from './routes.ts';
  */
 const RETRIES: JobsOptions = { attempts: 8, backoff: { type: 'exponential', delay: 250, jitter: 0.5 } };
 
+/** Taken when nothing waits that has no priority: to BullMQ that is the highest. */
+const GIVES_WAY: JobsOptions = { priority: 1 };
+
 /** Below what the attempts take together. */
 const MAY_BE_DEAD_AFTER_MS = 10_000;
 
@@ -53,9 +56,10 @@ export class BullClient extends ClientProxy {
   /**
    * Puts each message into every queue that hears of its type; where one is there already, nothing is added, and where
    * it lies among the dead letters, it is tried again.
+   * @param givingWay they are taken one after the other while no others wait, however many there are of them
    * @throws within about a second while Redis is away; some of the messages may have got through
    */
-  async deliver(messages: readonly Message[]): Promise<void> {
+  async deliver(messages: readonly Message[], { givingWay = false } = {}): Promise<void> {
     const byQueue = new Map<string, Message[]>();
     for (const message of messages) {
       for (const queue of this.routes.of(message.type)) {
@@ -64,7 +68,9 @@ export class BullClient extends ClientProxy {
         else share.push(message);
       }
     }
-    await Promise.all([...byQueue].map(([queue, share]) => this.put(queue, share)));
+    await Promise.all(
+      [...byQueue].map(([queue, share]) => this.put(queue, share, givingWay ? GIVES_WAY : {})),
+    );
   }
 
   /** The queue of a subscriber, to look at. */
@@ -116,10 +122,14 @@ export class BullClient extends ClientProxy {
     return undefined as Value;
   }
 
-  private async put(queueName: string, messages: readonly Message[]): Promise<void> {
+  private async put(queueName: string, messages: readonly Message[], options: JobsOptions): Promise<void> {
     const queue = this.queue(queueName);
     await queue.addBulk(
-      messages.map((message) => ({ name: message.type, data: message, opts: { jobId: message.eventId } })),
+      messages.map((message) => ({
+        name: message.type,
+        data: message,
+        opts: { ...options, jobId: message.eventId },
+      })),
     );
     await this.wakeTheDead(queue, messages);
     for (const { type } of messages) this.metrics.published.inc({ queue: queueName, type });

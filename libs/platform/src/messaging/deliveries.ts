@@ -5,7 +5,8 @@ import type { Routes } from './routes.ts';
 
 const SENT = sql(
   'outbox-sent',
-  `SELECT event_id, type FROM outbox WHERE event_id = ANY($1::uuid[]) AND published_at IS NOT NULL`,
+  `SELECT event_id, type FROM outbox
+   WHERE event_id = ANY($1::uuid[]) AND published_at IS NOT NULL AND lost_at IS NULL`,
 );
 
 const POLL_MS = 10;

@@ -29,11 +29,22 @@ const REMEMBER = sql(
    ON CONFLICT (only_one) DO UPDATE SET marker = EXCLUDED.marker, run_id = EXCLUDED.run_id, confirmed_at = now()`,
 );
 /** Rows that are being pruned are waited for and others taken in their stead (`FOR UPDATE`): only the last batch is short. */
-const SEND_AGAIN = sql(
-  'send-outbox-again',
-  `UPDATE outbox SET published_at = NULL
-   WHERE event_id IN (SELECT event_id FROM outbox WHERE event_id > $1 AND published_at >= $2
-                      ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR UPDATE)
+const publishedAfter = (condition: string): string =>
+  `SELECT event_id FROM outbox WHERE event_id > $1 AND ${condition}
+   ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR UPDATE`;
+
+/** They are few, and each may be missed by somebody who waits: they go as if they had never been sent. */
+const SEND_RECENT_AGAIN = sql(
+  'send-recent-outbox-again',
+  `UPDATE outbox SET published_at = NULL, lost_at = NULL
+   WHERE event_id IN (${publishedAfter('published_at >= $2')})
+   RETURNING event_id`,
+);
+/** An hour of them, almost all of which was taken: they give way to what is new. */
+const SEND_ALL_AGAIN = sql(
+  'send-all-outbox-again',
+  `UPDATE outbox SET lost_at = now()
+   WHERE event_id IN (${publishedAfter('published_at IS NOT NULL AND lost_at IS NULL')})
    RETURNING event_id`,
 );
 
@@ -47,7 +58,7 @@ interface Identity {
 /**
  * Knows whether Redis is still the one that the outbox was sent to. The outbox remembers which it was; where Redis crashed
  * since then, it may have lost its last seconds, and what was sent shortly before is sent again; where it lost all its
- * data, everything that the outbox still has. Inboxes leave aside what they know.
+ * data, everything that the outbox still has, after what is new. Inboxes leave aside what they know.
  */
 export class Incarnation {
   private readonly database: Database;
@@ -115,10 +126,11 @@ const sendAgain = async (
   now: Identity,
 ): Promise<number> => {
   if (known.marker === now.marker && known.runId === now.runId) return 0;
-  const since = known.marker === now.marker ? known.since : '-infinity';
+  const [statement, values] =
+    known.marker === now.marker ? [SEND_RECENT_AGAIN, [known.since]] : [SEND_ALL_AGAIN, []];
   let again = 0;
   for (let after = FIRST_ID; ;) {
-    const batch = await tx.query<{ event_id: string }>(SEND_AGAIN, [after, since]);
+    const batch = await tx.query<{ event_id: string }>(statement, [after, ...values]);
     again += batch.length;
     if (batch.length < ALL_PUBLISHED_BATCH) return again;
     after = batch.map(({ event_id }) => event_id).reduce((a, b) => (a > b ? a : b));

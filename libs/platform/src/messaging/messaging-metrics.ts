@@ -37,7 +37,7 @@ export class MessagingMetrics {
   watchOutbox(ask: () => Promise<number>): void {
     new Gauge({
       name: 'outbox_oldest_unpublished_seconds',
-      help: 'How long the oldest message has waited in the outbox; 0 where none does',
+      help: 'How long the oldest message has waited in the outbox to be sent, or to be sent again; 0 where none does',
       registers: [this.registry],
       async collect() {
         this.set(await ask().catch(() => NaN));
@@ -49,7 +49,7 @@ export class MessagingMetrics {
   watchQueue(queue: string, ask: () => Promise<Record<string, number>>): void {
     new Gauge({
       name: 'queue_jobs',
-      help: 'Messages in the queue of this process by state; failed ones are dead letters',
+      help: 'Messages in the queue of this process by state; prioritized ones are sent again and give way, failed ones are dead letters',
       labelNames: ['queue', 'state'],
       registers: [this.registry],
       async collect() {

@@ -60,7 +60,7 @@ export class MessagingModule {
       metrics.watchRedis(() => made.connected);
       if (queue !== undefined) {
         metrics.watchQueue(queue, () =>
-          made.queue(queue).getJobCounts('waiting', 'active', 'delayed', 'failed'),
+          made.queue(queue).getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
         );
       }
       return made;

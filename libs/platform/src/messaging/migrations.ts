@@ -40,4 +40,25 @@ export class CreateMessaging1790000000000 implements MigrationInterface {
   }
 }
 
-export const messagingMigrations = [CreateMessaging1790000000000];
+/**
+ * `lost_at`: when Redis was found to have lost a message that it had been sent; from then on until it is sent again. Not
+ * the same as unpublished, for whatever is new goes first.
+ */
+export class MarkLostMessages1790000000016 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE outbox ADD COLUMN lost_at timestamptz;
+      CREATE INDEX outbox_lost ON outbox (event_id) WHERE lost_at IS NOT NULL;
+    `);
+  }
+
+  /** Relays of before know only one way to send again. */
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      UPDATE outbox SET published_at = NULL WHERE lost_at IS NOT NULL;
+      ALTER TABLE outbox DROP COLUMN lost_at;
+    `);
+  }
+}
+
+export const messagingMigrations = [CreateMessaging1790000000000, MarkLostMessages1790000000016];

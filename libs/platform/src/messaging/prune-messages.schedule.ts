@@ -12,7 +12,7 @@ const OUTBOX = sql(
   'prune-outbox',
   `DELETE FROM outbox WHERE event_id IN (
      SELECT event_id FROM outbox
-     WHERE event_id < $1 AND published_at < now() - interval '1 hour'
+     WHERE event_id < $1 AND published_at < now() - interval '1 hour' AND lost_at IS NULL
      ORDER BY event_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
    RETURNING true`,
 );

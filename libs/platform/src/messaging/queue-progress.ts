@@ -29,7 +29,7 @@ export class QueueProgress implements ReadinessCheck {
     if (!(await this.client.answers())) return { redis: 'away' };
     if (!this.server.running) throw new Error(`nothing is taken from the queue "${name}"`);
     const queue = this.client.queue(name);
-    const waiting = await queue.getWaitingCount();
+    const waiting = await queue.getJobCountByTypes('waiting', 'prioritized');
     const stuckMs = this.stuckMs(waiting);
     if (stuckMs <= STUCK_AFTER_MS) return { redis: 'connected', waiting };
     if (await queue.isPaused()) return { redis: 'connected', waiting, paused: true };

@@ -6,6 +6,8 @@ import type { BullClient } from './bull.client.ts';
 import type { Incarnation } from './incarnation.ts';
 
 const MOST_AT_ONCE = 500;
+/** New messages wait for a batch that is under way: as long as sending so many takes, about 10 ms. */
+const MOST_LOST_AT_ONCE = 100;
 /** For rows that nobody rang for: their process died between commit and relay. */
 const SWEEP_MS = 1_000;
 /** Between the begins of two batches, so that under load each carries more; a message that comes alone waits for nothing. */
@@ -13,6 +15,9 @@ const APART_MS = 4;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
+ * What is new first, the oldest first; where that is not a full batch, some of what Redis has lost, the latest first, for
+ * that had hardly been taken.
+ *
  * Marks and reads at once; the mark holds if the transaction commits, which it does once the messages are sent. Rows that
  * another relay has at the moment are left to it. Where PostgreSQL crashes and loses the mark, the message goes out twice,
  * which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
@@ -25,22 +30,35 @@ const TAKE = sql(
   `WITH lazily AS MATERIALIZED (
      SELECT set_config('synchronous_commit', 'off', true), (SELECT only_one FROM outbox_destination FOR KEY SHARE)
    ),
-   next AS MATERIALIZED (
+   fresh AS MATERIALIZED (
      SELECT event_id FROM outbox, lazily
      WHERE published_at IS NULL
      ORDER BY event_id
      LIMIT ${MOST_AT_ONCE}
      FOR UPDATE OF outbox SKIP LOCKED
-   )
-   UPDATE outbox SET published_at = now() FROM next WHERE outbox.event_id = next.event_id
+   ),
+   lost AS MATERIALIZED (
+     SELECT event_id FROM outbox, lazily
+     WHERE lost_at IS NOT NULL AND (SELECT count(*) FROM fresh) < ${MOST_AT_ONCE}
+     ORDER BY event_id DESC
+     LIMIT ${MOST_LOST_AT_ONCE}
+     FOR UPDATE OF outbox SKIP LOCKED
+   ),
+   next AS (SELECT event_id, false AS lost FROM fresh UNION ALL SELECT event_id, true FROM lost)
+   UPDATE outbox SET published_at = now(), lost_at = NULL FROM next WHERE outbox.event_id = next.event_id
    RETURNING outbox.event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
-             causation_id AS "causationId", traceparent, data`,
+             causation_id AS "causationId", traceparent, data, lost`,
 );
 
 const OLDEST = sql(
   'oldest-in-outbox',
-  `SELECT occurred_at AS "occurredAt" FROM outbox WHERE published_at IS NULL ORDER BY event_id LIMIT 1`,
+  `SELECT least(
+     (SELECT occurred_at FROM outbox WHERE published_at IS NULL ORDER BY event_id LIMIT 1),
+     (SELECT lost_at FROM outbox WHERE lost_at IS NOT NULL ORDER BY event_id LIMIT 1)
+   ) AS since`,
 );
+
+type Row = Omit<Message, 'occurredAt'> & { occurredAt: Date; lost: boolean };
 
 /**
  * Takes messages from the outbox to their queues, each at least once. Any number of relays share one outbox. Rows are found
@@ -91,10 +109,10 @@ export class Relay {
     await this.running;
   }
 
-  /** How long the oldest message has been in the outbox that is not sent yet; 0 where all are. */
+  /** How long the oldest message has waited to be sent, or to be sent again since it was lost; 0 where all are. */
   async oldestMs(): Promise<number> {
-    const [oldest] = await this.database.query<{ occurredAt: Date }>(OLDEST);
-    return oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.occurredAt.getTime());
+    const [oldest] = await this.database.query<{ since: Date | null }>(OLDEST);
+    return oldest?.since ? Math.max(0, Date.now() - oldest.since.getTime()) : 0;
   }
 
   private async run(): Promise<void> {
@@ -102,10 +120,10 @@ export class Relay {
     while (!this.stopping.signal.aborted) {
       const begun = performance.now();
       try {
-        const taken = await this.batch();
+        const full = await this.batch();
         if (failures > 0) this.log.info('messages are relayed again');
         failures = 0;
-        if (taken < MOST_AT_ONCE) await this.nextRing(begun);
+        if (!full) await this.nextRing(begun);
       } catch (error) {
         failures += 1;
         if (failures === 1) this.log.warn({ err: error }, 'messages can’t be relayed and stay in the outbox');
@@ -114,18 +132,22 @@ export class Relay {
     }
   }
 
-  private async batch(): Promise<number> {
+  /** @returns whether there may be more */
+  private async batch(): Promise<boolean> {
     if (!this.client.connected) throw new Error('Redis is away');
     await this.incarnation.check();
     this.rung = false;
     return this.database.transaction(async (tx) => {
-      const rows = await tx.query<Omit<Message, 'occurredAt'> & { occurredAt: Date }>(TAKE);
-      if (rows.length === 0) return 0;
+      const rows = await tx.query<Row>(TAKE);
+      if (rows.length === 0) return false;
       rows.sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
       this.incarnation.sending();
-      await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));
+      const lost = rows.filter((row) => row.lost).reverse();
+      const fresh = rows.filter((row) => !row.lost);
+      await this.client.deliver(fresh.map(messageOf));
+      await this.client.deliver(lost.map(messageOf), { givingWay: true });
       this.lastSent = performance.now();
-      return rows.length;
+      return fresh.length === MOST_AT_ONCE || lost.length === MOST_LOST_AT_ONCE;
     });
   }
 
@@ -149,3 +171,8 @@ export class Relay {
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
+
+const messageOf = ({ lost: _, occurredAt, ...row }: Row): Message => ({
+  ...row,
+  occurredAt: occurredAt.toISOString(),
+});

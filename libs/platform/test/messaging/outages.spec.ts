@@ -64,7 +64,7 @@ describe('while Redis', () => {
     });
   const unsent = async (): Promise<number> => {
     const { rows } = await shop.pool.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL',
+      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL OR lost_at IS NOT NULL',
     );
     return rows[0]!.n;
   };
@@ -169,7 +169,8 @@ describe('while Redis', () => {
     expect(performance.now() - begun).toBeLessThan(3_000);
   }, 40_000);
 
-  const inQueue = (node: TestNode) => node.app.get(BullClient).queue('pings').getWaitingCount();
+  const inQueue = (node: TestNode) =>
+    node.app.get(BullClient).queue('pings').getJobCountByTypes('waiting', 'prioritized');
   const sentAgain = (node: TestNode, count: number) =>
     eventually(async () => expect(await inQueue(node)).toBe(count), {
       within: 15_000,
@@ -193,6 +194,31 @@ describe('while Redis', () => {
     await sentAgain(node, 3);
     await node.app.get(BullClient).unwrap().flushall();
     await sentAgain(node, 3);
+  }, 40_000);
+
+  it('is emptied while it runs, what is new is taken before all that is sent again, and of that the latest first', async () => {
+    const sender = await start('only sends');
+    const old = Array.from({ length: 2_000 }, (_, nth) => `${nth}`);
+    await send(sender, ...old);
+    await sentAgain(sender, 2_000);
+    await sender.app.get(BullClient).unwrap().flushall();
+    await sentAgain(sender, 2_000);
+    await send(sender, 'new');
+    await sentAgain(sender, 2_001);
+    const arrived: string[] = [];
+    nodes.push(
+      await startNode({
+        databaseUrl: shop.url,
+        redisUrl: redis.url,
+        routes: { pings: [Pinged] },
+        queue: 'pings',
+        subscriptions: [Pinged],
+        concurrency: 1,
+        controllers: [handlerOf(Pinged, ({ data }: Pinged) => void arrived.push(data.key))],
+      }),
+    );
+    await eventually(() => expect(arrived).toHaveLength(2_001), { within: 15_000, describe: 'all arrived' });
+    expect(arrived).toEqual(['new', ...old.reverse()]);
   }, 40_000);
 
   it('crashed, what it acknowledged shortly before is sent again, and not what is old', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { eventually, ownRedis, testDatabase, type OwnRedis, type TestDatabase } from '@twinshop/testing';
 import { BullClient, BullServer, QueueProgress, RelayProgress } from '../../src/messaging/index.ts';
 import { toMessage } from '../../src/messaging/outbox.ts';
+import { Relay } from '../../src/messaging/relay.ts';
 import { handlerOf, Pinged, startNode, type TestNode } from './node.ts';
 
 describe('readiness', () => {
@@ -108,6 +109,33 @@ describe('readiness', () => {
     expect(await relay.check()).toMatchObject({ redis: 'connected' });
     skipped = 16_500;
     await expect(relay.check()).rejects.toThrow('messages wait in the outbox and none was sent for');
+  });
+
+  it('is lost when what was sent again is not taken', async () => {
+    await wedge();
+    const message = toMessage({ type: Pinged, data: { key: 'again' } });
+    await node.app.get(BullClient).deliver([message], { givingWay: true });
+    expect(await check()).toEqual({ redis: 'connected', waiting: 2 });
+  });
+
+  it('is lost when what Redis has lost is not sent again for 15 s, however old it is', async () => {
+    const relay = node.app.get(RelayProgress);
+    await wedgeRelay();
+    await shop.pool.query(
+      `UPDATE outbox SET occurred_at = now() - interval '50 minutes', published_at = now(), lost_at = now()`,
+    );
+    skipped = 14_000;
+    expect(await relay.check()).toMatchObject({ redis: 'connected', oldestSeconds: 14 });
+    skipped = 16_500;
+    await expect(relay.check()).rejects.toThrow('messages wait in the outbox and none was sent for');
+  });
+
+  it('is there while what Redis has lost is sent again bit by bit, however long it takes', async () => {
+    await wedgeRelay();
+    await shop.pool.query(`UPDATE outbox SET published_at = now(), lost_at = now()`);
+    skipped = 600_000;
+    jest.replaceProperty(node.app.get(Relay), 'lastSent', performance.now());
+    expect(await node.app.get(RelayProgress).check()).toMatchObject({ oldestSeconds: 600 });
   });
 
   it('is there while Redis hangs; of what waited it is lost only 15 s after Redis answers again', async () => {

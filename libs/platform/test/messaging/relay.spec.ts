@@ -26,8 +26,8 @@ class Witness extends BullClient {
   readonly sent: string[] = [];
   afterSending: () => void | Promise<void> = () => undefined;
 
-  override async deliver(messages: readonly Message[]): Promise<void> {
-    await super.deliver(messages);
+  override async deliver(messages: readonly Message[], options?: { givingWay: boolean }): Promise<void> {
+    await super.deliver(messages, options);
     this.sent.push(...messages.map(({ eventId }) => eventId));
     await this.afterSending();
   }
@@ -79,9 +79,27 @@ describe('relays', () => {
     );
   const unsent = async (): Promise<number> => {
     const { rows } = await shop.pool.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL',
+      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL OR lost_at IS NOT NULL',
     );
     return rows[0]!.n;
+  };
+  /** Messages that were sent, in the order of their ids. */
+  const published = async (count: number): Promise<string[]> => {
+    await newRelay().incarnation.check();
+    const ids = Array.from({ length: count }, newId);
+    await shop.pool.query(
+      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
+       SELECT id, $1, now(), '', '', '', '{"key":"old"}', now() FROM unnest($2::uuid[]) AS id`,
+      [Pinged.name, ids],
+    );
+    return ids;
+  };
+  /** Messages that Redis has lost, which a relay has found. */
+  const lose = async (count: number): Promise<string[]> => {
+    const ids = await published(count);
+    await redis.redis.flushdb();
+    await newRelay().incarnation.check();
+    return ids;
   };
   const allSent = () =>
     eventually(async () => expect(await unsent()).toBe(0), { within: 10_000, describe: 'all was sent' });
@@ -163,12 +181,7 @@ describe('relays', () => {
   });
 
   it('send all again that Redis has lost, also while some of it is being forgotten', async () => {
-    await newRelay().incarnation.check();
-    await shop.pool.query(
-      `INSERT INTO outbox (event_id, type, occurred_at, correlation_id, causation_id, traceparent, data, published_at)
-       SELECT id, $1, now(), '', '', '', '{}', now() FROM unnest($2::uuid[]) AS id`,
-      [Pinged.name, Array.from({ length: 10_001 }, newId)],
-    );
+    await published(10_001);
     const pruning = await shop.pool.connect();
     await pruning.query('BEGIN');
     await pruning.query(
@@ -198,8 +211,96 @@ describe('relays', () => {
     await Promise.race([check, oneWaitsForAnother()]);
     marking.resolve();
     await check;
-    await eventually(async () => expect(await client.queue('pings').getWaitingCount()).toBe(1), {
+    await eventually(async () => expect(await client.queue('pings').getPrioritizedCount()).toBe(1), {
       describe: 'it is in its queue again',
+    });
+  });
+
+  describe('that send again what Redis has lost', () => {
+    const inQueue = (client: Witness) => client.queue('pings').getPrioritizedCount();
+
+    it('send the latest first, and go on by themselves until all is sent', async () => {
+      const lost = await lose(2_000);
+      const { relay, client } = newRelay(NO_SWEEP_MS);
+      relay.start();
+      await allSent();
+      expect(client.sent).toEqual(lost.reverse());
+      expect(await inQueue(client)).toBe(2_000);
+    });
+
+    it('send what is new meanwhile before the rest of it', async () => {
+      const lost = await lose(2_000);
+      const { relay, client } = newRelay(NO_SWEEP_MS);
+      let fresh: readonly Message[] | undefined;
+      client.afterSending = async () => {
+        if (client.sent.length > 0) fresh ??= await write(1);
+      };
+      relay.start();
+      await allSent();
+      expect(client.sent).toHaveLength(2_001);
+      expect(client.sent.indexOf(fresh![0]!.eventId)).toBe(client.sent.indexOf(lost.at(-100)!) + 1);
+    });
+
+    it('send nothing of it while new messages fill their batches', async () => {
+      await lose(100);
+      const written = await write(1_000);
+      const { relay, client } = newRelay(NO_SWEEP_MS);
+      relay.start();
+      await allSent();
+      expect(client.sent.slice(0, 1_000)).toEqual(written.map(({ eventId }) => eventId));
+      expect(client.sent).toHaveLength(1_100);
+    });
+
+    it('share it', async () => {
+      const lost = await lose(3_000);
+      for (const { relay } of [newRelay(), newRelay()]) relay.start();
+      await allSent();
+      expect(sent().sort()).toEqual(lost.sort());
+    });
+
+    it('leave the rest to another when they die', async () => {
+      const lost = await lose(2_000);
+      const dying = newRelay();
+      dying.client.afterSending = () => {
+        if (dying.client.sent.length >= 500) throw new Error('killed');
+      };
+      dying.relay.start();
+      await eventually(() => expect(dying.client.sent.length).toBeGreaterThanOrEqual(500), {
+        describe: 'some of it was sent',
+      });
+      await dying.relay.stop();
+      expect(await unsent()).toBe(1_600);
+      const heir = newRelay(NO_SWEEP_MS);
+      heir.relay.start();
+      await allSent();
+      expect(heir.client.sent).toEqual(lost.slice(0, 1_600).reverse());
+      expect(await inQueue(heir.client)).toBe(2_000);
+    });
+
+    it('begin anew when Redis loses all once more', async () => {
+      await lose(2_000);
+      const { relay, client } = newRelay();
+      let emptied = false;
+      client.afterSending = async () => {
+        if (emptied || client.sent.length < 500) return;
+        emptied = true;
+        await redis.redis.flushdb();
+      };
+      relay.start();
+      await eventually(
+        async () => expect([emptied, await inQueue(client), await unsent()]).toEqual([true, 2_000, 0]),
+        { within: 10_000, describe: 'all is in its queue again' },
+      );
+    });
+
+    it('send as if it were new what Redis may have lost with a crash meanwhile', async () => {
+      await lose(10);
+      await shop.pool.query(`UPDATE outbox_destination SET run_id = 'of another run'`);
+      const { relay, client } = newRelay();
+      relay.start();
+      await allSent();
+      expect([await client.queue('pings').getWaitingCount(), await inQueue(client)]).toEqual([10, 0]);
+      expect(client.sent).toHaveLength(10);
     });
   });
 
