@@ -28,9 +28,8 @@ export const outbox: Toggle = {
     },
     {
       module: RELAY,
-      replace:
-        'await this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() })));',
-      by: 'this.client.deliver(rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }))).catch(() => undefined);',
+      replace: 'await this.client.deliver(fresh.map(messageOf));',
+      by: 'this.client.deliver(fresh.map(messageOf)).catch(() => undefined);',
     },
   ],
 };
