@@ -117,7 +117,7 @@ export const underWay = async (twin: Twin): Promise<string[]> => {
       url,
       `messages are in the outbox of ${module}`,
       'outbox',
-      'published_at IS NULL OR lost_at IS NOT NULL',
+      'published_at IS NULL OR event_id IN (SELECT event_id FROM outbox_lost)',
     );
   await count(databases.catalog, 'reservations are open', 'reservation', `status = 'reserved'`);
   await count(databases.payment, 'payments are pending', 'payment', `status IN ('pending', 'refund_due')`);

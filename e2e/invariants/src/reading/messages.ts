@@ -65,7 +65,7 @@ async function readSent(shop: ShopToRead): Promise<Sent[]> {
       await ask<Omit<Sent, 'sender'>>(
         url,
         `SELECT event_id AS id, type, causation_id AS cause,
-                published_at IS NOT NULL AND lost_at IS NULL AS published
+                published_at IS NOT NULL AND event_id NOT IN (SELECT event_id FROM outbox_lost) AS published
          FROM outbox`,
       )
     ).map((row) => ({ ...row, sender })),

@@ -118,7 +118,8 @@ async function unsent(shop: ShopToRead): Promise<Unfinished[]> {
       kind: 'message',
       ids: await ids(
         url,
-        'SELECT event_id AS id FROM outbox WHERE published_at IS NULL OR lost_at IS NOT NULL',
+        `SELECT event_id AS id FROM outbox
+         WHERE published_at IS NULL OR event_id IN (SELECT event_id FROM outbox_lost)`,
       ),
       are: `messages are in the outbox of ${sender}`,
       says: (id) => `The message ${id} has not left the outbox of ${sender}`,

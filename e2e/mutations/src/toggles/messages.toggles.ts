@@ -28,8 +28,8 @@ export const outbox: Toggle = {
     },
     {
       module: RELAY,
-      replace: 'await this.client.deliver(fresh.map(messageOf));',
-      by: 'this.client.deliver(fresh.map(messageOf)).catch(() => undefined);',
+      replace: 'await this.client.deliver(rows.map(messageOf), options);',
+      by: 'this.client.deliver(rows.map(messageOf), options).catch(() => undefined);',
     },
   ],
 };

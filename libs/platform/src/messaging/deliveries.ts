@@ -6,7 +6,8 @@ import type { Routes } from './routes.ts';
 const SENT = sql(
   'outbox-sent',
   `SELECT event_id, type FROM outbox
-   WHERE event_id = ANY($1::uuid[]) AND published_at IS NOT NULL AND lost_at IS NULL`,
+   WHERE event_id = ANY($1::uuid[]) AND published_at IS NOT NULL
+     AND NOT EXISTS (SELECT FROM outbox_lost lost WHERE lost.event_id = outbox.event_id)`,
 );
 
 const POLL_MS = 10;

@@ -28,24 +28,30 @@ const REMEMBER = sql(
   `INSERT INTO outbox_destination (marker, run_id) VALUES ($1, $2)
    ON CONFLICT (only_one) DO UPDATE SET marker = EXCLUDED.marker, run_id = EXCLUDED.run_id, confirmed_at = now()`,
 );
-/** Rows that are being pruned are waited for and others taken in their stead (`FOR UPDATE`): only the last batch is short. */
-const publishedAfter = (condition: string): string =>
-  `SELECT event_id FROM outbox WHERE event_id > $1 AND ${condition}
-   ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR UPDATE`;
-
-/** They are few, and each may be missed by somebody who waits: they go as if they had never been sent. */
+/**
+ * They are few, and somebody may wait for each: they go as if they had never been sent. Rows that are being pruned are waited
+ * for and others taken in their stead (`FOR UPDATE`): only the last batch is short.
+ */
 const SEND_RECENT_AGAIN = sql(
   'send-recent-outbox-again',
-  `UPDATE outbox SET published_at = NULL, lost_at = NULL
-   WHERE event_id IN (${publishedAfter('published_at >= $2')})
-   RETURNING event_id`,
+  `WITH recent AS (
+     UPDATE outbox SET published_at = NULL
+     WHERE event_id IN (SELECT event_id FROM outbox WHERE event_id > $1 AND published_at >= $2
+                        ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR UPDATE)
+     RETURNING event_id
+   ),
+   noted AS (DELETE FROM outbox_lost USING recent WHERE outbox_lost.event_id = recent.event_id)
+   SELECT event_id AS last, count(*) OVER ()::int AS messages FROM recent ORDER BY event_id DESC LIMIT 1`,
 );
-/** An hour of them, almost all of which was taken: they give way to what is new. */
+/** An hour of them, almost all of which were taken: they give way to what is new. Rows that are being pruned as above. */
 const SEND_ALL_AGAIN = sql(
   'send-all-outbox-again',
-  `UPDATE outbox SET lost_at = now()
-   WHERE event_id IN (${publishedAfter('published_at IS NOT NULL AND lost_at IS NULL')})
-   RETURNING event_id`,
+  `WITH lost AS MATERIALIZED (
+     SELECT event_id FROM outbox WHERE event_id > $1 AND published_at IS NOT NULL
+     ORDER BY event_id LIMIT ${ALL_PUBLISHED_BATCH} FOR KEY SHARE
+   ),
+   noted AS (INSERT INTO outbox_lost (event_id) SELECT event_id FROM lost ON CONFLICT DO NOTHING)
+   SELECT event_id AS last, count(*) OVER ()::int AS messages FROM lost ORDER BY event_id DESC LIMIT 1`,
 );
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -130,9 +136,9 @@ const sendAgain = async (
     known.marker === now.marker ? [SEND_RECENT_AGAIN, [known.since]] : [SEND_ALL_AGAIN, []];
   let again = 0;
   for (let after = FIRST_ID; ;) {
-    const batch = await tx.query<{ event_id: string }>(statement, [after, ...values]);
-    again += batch.length;
-    if (batch.length < ALL_PUBLISHED_BATCH) return again;
-    after = batch.map(({ event_id }) => event_id).reduce((a, b) => (a > b ? a : b));
+    const [batch] = await tx.query<{ last: string; messages: number }>(statement, [after, ...values]);
+    again += batch?.messages ?? 0;
+    if (batch === undefined || batch.messages < ALL_PUBLISHED_BATCH) return again;
+    after = batch.last;
   }
 };

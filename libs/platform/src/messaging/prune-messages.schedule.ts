@@ -12,7 +12,8 @@ const OUTBOX = sql(
   'prune-outbox',
   `DELETE FROM outbox WHERE event_id IN (
      SELECT event_id FROM outbox
-     WHERE event_id < $1 AND published_at < now() - interval '1 hour' AND lost_at IS NULL
+     WHERE event_id < $1 AND published_at < now() - interval '1 hour'
+       AND NOT EXISTS (SELECT FROM outbox_lost lost WHERE lost.event_id = outbox.event_id)
      ORDER BY event_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
    RETURNING true`,
 );

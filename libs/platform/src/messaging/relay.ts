@@ -6,7 +6,7 @@ import type { BullClient } from './bull.client.ts';
 import type { Incarnation } from './incarnation.ts';
 
 const MOST_AT_ONCE = 500;
-/** New messages wait for a batch that is under way: as long as sending so many takes, about 10 ms. */
+/** Few, for new messages wait until a batch is sent that is under way. */
 const MOST_LOST_AT_ONCE = 100;
 /** For rows that nobody rang for: their process died between commit and relay. */
 const SWEEP_MS = 1_000;
@@ -14,10 +14,13 @@ const SWEEP_MS = 1_000;
 const APART_MS = 4;
 const LONGEST_PAUSE_MS = 1_000;
 
+const LAZILY = `lazily AS MATERIALIZED (
+     SELECT set_config('synchronous_commit', 'off', true), (SELECT only_one FROM outbox_destination FOR KEY SHARE)
+   )`;
+const RETURNING = `RETURNING outbox.event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
+             causation_id AS "causationId", traceparent, data`;
+
 /**
- * What is new first, the oldest first; where that is not a full batch, some of what Redis has lost, the latest first, for
- * that had hardly been taken.
- *
  * Marks and reads at once; the mark holds if the transaction commits, which it does once the messages are sent. Rows that
  * another relay has at the moment are left to it. Where PostgreSQL crashes and loses the mark, the message goes out twice,
  * which inboxes are for: so nobody waits for a disk (`synchronous_commit`).
@@ -27,42 +30,51 @@ const LONGEST_PAUSE_MS = 1_000;
  */
 const TAKE = sql(
   'take-from-outbox',
-  `WITH lazily AS MATERIALIZED (
-     SELECT set_config('synchronous_commit', 'off', true), (SELECT only_one FROM outbox_destination FOR KEY SHARE)
-   ),
-   fresh AS MATERIALIZED (
+  `WITH ${LAZILY},
+   next AS MATERIALIZED (
      SELECT event_id FROM outbox, lazily
      WHERE published_at IS NULL
      ORDER BY event_id
      LIMIT ${MOST_AT_ONCE}
      FOR UPDATE OF outbox SKIP LOCKED
-   ),
-   lost AS MATERIALIZED (
-     SELECT event_id FROM outbox, lazily
-     WHERE lost_at IS NOT NULL AND (SELECT count(*) FROM fresh) < ${MOST_AT_ONCE}
+   )
+   UPDATE outbox SET published_at = now() FROM next WHERE outbox.event_id = next.event_id
+   ${RETURNING}`,
+);
+
+/**
+ * As above, of what Redis has lost. The latest first, for that had hardly been taken. Arrays, for a plan that was made while
+ * the tables were empty would join by reading all of the outbox.
+ */
+const TAKE_LOST = sql(
+  'take-lost-from-outbox',
+  `WITH ${LAZILY},
+   next AS MATERIALIZED (
+     SELECT event_id FROM outbox_lost, lazily
      ORDER BY event_id DESC
      LIMIT ${MOST_LOST_AT_ONCE}
-     FOR UPDATE OF outbox SKIP LOCKED
+     FOR UPDATE OF outbox_lost SKIP LOCKED
    ),
-   next AS (SELECT event_id, false AS lost FROM fresh UNION ALL SELECT event_id, true FROM lost)
-   UPDATE outbox SET published_at = now(), lost_at = NULL FROM next WHERE outbox.event_id = next.event_id
-   RETURNING outbox.event_id AS "eventId", type, occurred_at AS "occurredAt", correlation_id AS "correlationId",
-             causation_id AS "causationId", traceparent, data, lost`,
+   found AS (DELETE FROM outbox_lost WHERE event_id = ANY (ARRAY(SELECT event_id FROM next)))
+   UPDATE outbox SET published_at = now() WHERE event_id = ANY (ARRAY(SELECT event_id FROM next))
+   ${RETURNING}`,
 );
 
 const OLDEST = sql(
   'oldest-in-outbox',
   `SELECT least(
      (SELECT occurred_at FROM outbox WHERE published_at IS NULL ORDER BY event_id LIMIT 1),
-     (SELECT lost_at FROM outbox WHERE lost_at IS NOT NULL ORDER BY event_id LIMIT 1)
+     (SELECT since FROM outbox_lost ORDER BY event_id LIMIT 1)
    ) AS since`,
 );
 
-type Row = Omit<Message, 'occurredAt'> & { occurredAt: Date; lost: boolean };
+type Row = Omit<Message, 'occurredAt'> & { occurredAt: Date };
 
 /**
  * Takes messages from the outbox to their queues, each at least once. Any number of relays share one outbox. Rows are found
  * by not being marked, never by a cursor: ids and sequences commit out of order, and a cursor skips what commits late.
+ *
+ * What Redis has lost goes when nothing new is left, a little at a time; and gives way in its queue too.
  */
 export class Relay {
   /** When messages were last sent; as `performance.now()` tells it. */
@@ -76,6 +88,7 @@ export class Relay {
   private running: Promise<void> | undefined;
   private rung = false;
   private wakeUp: () => void = () => undefined;
+  private nextLookForLost = -Infinity;
 
   /** @param sweepMs between looks that nobody asked for */
   constructor(
@@ -109,7 +122,7 @@ export class Relay {
     await this.running;
   }
 
-  /** How long the oldest message has waited to be sent, or to be sent again since it was lost; 0 where all are. */
+  /** How long the oldest message has waited to be sent, or since it was lost to be sent again; 0 where none waits. */
   async oldestMs(): Promise<number> {
     const [oldest] = await this.database.query<{ since: Date | null }>(OLDEST);
     return oldest?.since ? Math.max(0, Date.now() - oldest.since.getTime()) : 0;
@@ -120,7 +133,7 @@ export class Relay {
     while (!this.stopping.signal.aborted) {
       const begun = performance.now();
       try {
-        const full = await this.batch();
+        const full = (await this.batch()) === MOST_AT_ONCE || (await this.lostBatch()) === MOST_LOST_AT_ONCE;
         if (failures > 0) this.log.info('messages are relayed again');
         failures = 0;
         if (!full) await this.nextRing(begun);
@@ -132,23 +145,37 @@ export class Relay {
     }
   }
 
-  /** @returns whether there may be more */
-  private async batch(): Promise<boolean> {
+  private async batch(): Promise<number> {
     if (!this.client.connected) throw new Error('Redis is away');
     await this.incarnation.check();
     this.rung = false;
     return this.database.transaction(async (tx) => {
       const rows = await tx.query<Row>(TAKE);
-      if (rows.length === 0) return false;
+      if (rows.length === 0) return 0;
       rows.sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
-      this.incarnation.sending();
-      const lost = rows.filter((row) => row.lost).reverse();
-      const fresh = rows.filter((row) => !row.lost);
-      await this.client.deliver(fresh.map(messageOf));
-      await this.client.deliver(lost.map(messageOf), { givingWay: true });
-      this.lastSent = performance.now();
-      return fresh.length === MOST_AT_ONCE || lost.length === MOST_LOST_AT_ONCE;
+      await this.send(rows);
+      return rows.length;
     });
+  }
+
+  /** Almost never are there any, so that it looks as seldom as nobody rings. */
+  private async lostBatch(): Promise<number> {
+    if (performance.now() < this.nextLookForLost) return 0;
+    const taken = await this.database.transaction(async (tx) => {
+      const rows = await tx.query<Row>(TAKE_LOST);
+      if (rows.length === 0) return 0;
+      rows.sort((a, b) => (a.eventId > b.eventId ? -1 : 1));
+      await this.send(rows, { givingWay: true });
+      return rows.length;
+    });
+    if (taken < MOST_LOST_AT_ONCE) this.nextLookForLost = performance.now() + this.sweepMs;
+    return taken;
+  }
+
+  private async send(rows: readonly Row[], options?: { givingWay: boolean }): Promise<void> {
+    this.incarnation.sending();
+    await this.client.deliver(rows.map(messageOf), options);
+    this.lastSent = performance.now();
   }
 
   private async nextRing(begun: number): Promise<void> {
@@ -172,7 +199,4 @@ export class Relay {
   }
 }
 
-const messageOf = ({ lost: _, occurredAt, ...row }: Row): Message => ({
-  ...row,
-  occurredAt: occurredAt.toISOString(),
-});
+const messageOf = (row: Row): Message => ({ ...row, occurredAt: row.occurredAt.toISOString() });

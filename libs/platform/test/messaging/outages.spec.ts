@@ -64,7 +64,8 @@ describe('while Redis', () => {
     });
   const unsent = async (): Promise<number> => {
     const { rows } = await shop.pool.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL OR lost_at IS NOT NULL',
+      `SELECT count(*)::int AS n FROM outbox
+       WHERE published_at IS NULL OR event_id IN (SELECT event_id FROM outbox_lost)`,
     );
     return rows[0]!.n;
   };

@@ -67,6 +67,14 @@ describe('readiness', () => {
     );
   };
 
+  /** As if Redis had lost what is in the outbox. */
+  const lose = async (): Promise<void> => {
+    await shop.pool.query(
+      `WITH sent AS (UPDATE outbox SET published_at = occurred_at RETURNING event_id)
+       INSERT INTO outbox_lost SELECT event_id FROM sent`,
+    );
+  };
+
   it('is there while nothing waits, however long', async () => {
     await check();
     skipped = 3_600_000;
@@ -121,9 +129,8 @@ describe('readiness', () => {
   it('is lost when what Redis has lost is not sent again for 15 s, however old it is', async () => {
     const relay = node.app.get(RelayProgress);
     await wedgeRelay();
-    await shop.pool.query(
-      `UPDATE outbox SET occurred_at = now() - interval '50 minutes', published_at = now(), lost_at = now()`,
-    );
+    await shop.pool.query(`UPDATE outbox SET occurred_at = now() - interval '50 minutes'`);
+    await lose();
     skipped = 14_000;
     expect(await relay.check()).toMatchObject({ redis: 'connected', oldestSeconds: 14 });
     skipped = 16_500;
@@ -132,7 +139,7 @@ describe('readiness', () => {
 
   it('is there while what Redis has lost is sent again bit by bit, however long it takes', async () => {
     await wedgeRelay();
-    await shop.pool.query(`UPDATE outbox SET published_at = now(), lost_at = now()`);
+    await lose();
     skipped = 600_000;
     jest.replaceProperty(node.app.get(Relay), 'lastSent', performance.now());
     expect(await node.app.get(RelayProgress).check()).toMatchObject({ oldestSeconds: 600 });
