@@ -7,6 +7,7 @@ import { createLogger } from '../../src/logging/index.ts';
 import type { Message } from '../../src/messages/index.ts';
 import { messagingMigrations, Outbox, RelayBell } from '../../src/messaging/index.ts';
 import { BullClient } from '../../src/messaging/bull.client.ts';
+import { Deliveries } from '../../src/messaging/deliveries.ts';
 import { Doorbell, notifier } from '../../src/messaging/doorbell.ts';
 import { Incarnation } from '../../src/messaging/incarnation.ts';
 import { MessagingMetrics } from '../../src/messaging/messaging-metrics.ts';
@@ -250,6 +251,15 @@ describe('relays', () => {
       await allSent();
       expect(client.sent.slice(0, 1_000)).toEqual(written.map(({ eventId }) => eventId));
       expect(client.sent).toHaveLength(1_100);
+    });
+
+    it('let nobody take for delivered what they have not yet sent again', async () => {
+      const { client } = newRelay();
+      const deliveries = new Deliveries(database, new Routes({ pings: [Pinged] }), client);
+      const [taken] = await published(1);
+      expect(await deliveries.taken([taken!], 0)).toBe(true);
+      const [lost] = await lose(1);
+      expect(await deliveries.taken([lost!], 0)).toBe(false);
     });
 
     it('share it', async () => {

@@ -101,7 +101,7 @@ export const redisFlushed: Lesson = {
       },
       {
         when: 'within 1 s',
-        what: 'Relays look for a marker that they had put into Redis, as they do each second. It is gone, so everything is: each outbox sends all that it still has.',
+        what: 'Relays look for a marker that they had put into Redis, as they do each second. It is gone, so everything is: each outbox sends all that it still has, the latest first, and whatever is new before it.',
       },
       {
         when: 'within 3 s',
