@@ -303,13 +303,19 @@ function onlyApart(): void {
     ]);
   });
 
-  it('is found out when a message has not left its outbox', async () => {
+  it('is found out when a message has not left its outbox, or is to leave it again', async () => {
     // A relay would send it at once.
     await shop.killProcess('catalog');
     const set = (to: string) =>
       `UPDATE outbox SET published_at = ${to} WHERE event_id = (SELECT min(event_id::text) FROM outbox)::uuid`;
-    const damage = change(shop.databases.catalog, set('NULL'), set('now()'));
-    expect(await foundWith(damage)).toEqual([expect.stringMatching(/^4 stuck message [0-9a-f-]{36}$/)]);
+    const stuck = [expect.stringMatching(/^4 stuck message [0-9a-f-]{36}$/)];
+    expect(await foundWith(change(shop.databases.catalog, set('NULL'), set('now()')))).toEqual(stuck);
+    const lost = change(
+      shop.databases.catalog,
+      'INSERT INTO outbox_lost SELECT min(event_id::text)::uuid FROM outbox',
+      'DELETE FROM outbox_lost',
+    );
+    expect(await foundWith(lost)).toEqual(stuck);
     await shop.restart('catalog');
   });
 }
