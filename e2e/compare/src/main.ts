@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { experiments } from './experiments/index.ts';
-import { chooseFence } from './fence/choose-fence.ts';
+import { chooseContainerFence, chooseFence } from './fence/choose-fence.ts';
 import { openMachineControl } from './meters/machine-control.ts';
 import { bothVariants } from './plan/arms.ts';
-import { planOf, trialsIn } from './plan/plan.ts';
+import { inContainers } from './plan/in-containers.ts';
+import { planOf, trialsIn, type Plan } from './plan/plan.ts';
 import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
 import { updatePage } from './print/update-page.ts';
 import { printSummary } from './print/print-summary.ts';
@@ -15,6 +16,9 @@ import { writeReport } from './report/write-report.ts';
 import { compare } from './run/compare.ts';
 import { generatorFor } from './run/generator.ts';
 import { liveProgress } from './run/live-progress.ts';
+import { startShopInContainers } from './shops/containers/container-shop.ts';
+import { prepareImages } from './shops/containers/prepare-images.ts';
+import { startHostedShop } from './shops/hosted-shop.ts';
 
 const EXAMPLES = `
 Starts the monolith and the services, both behind the same gateway and held to the same processor time and memory, and
@@ -26,6 +30,7 @@ Examples:
   ./shop compare --full                       all questions; within an hour
   ./shop compare --only checkout-flood deploy  only these, in full
   ./shop compare --only capacity.search --data FOLDER   with a real day's orders, sped up
+  ./shop compare --docker                     the same in containers, which are removed in the end
   ./shop compare --seed 7                     the same customers and the same order of runs again
   ./shop compare --prove same                 a shop beside itself: no difference may be shown
   ./shop compare --prove slower               a shop beside itself with a fifth less processor time: it must be noticed
@@ -39,6 +44,7 @@ interface Options {
   full?: boolean;
   only?: string[];
   data?: string[];
+  docker?: boolean;
   seed?: number;
   cpus?: number;
   memory?: number;
@@ -58,6 +64,10 @@ await new Command('./shop compare')
   .option('--full', 'all questions and sweeps, within an hour')
   .addOption(new Option('--only <experiments...>', 'only these').choices(experiments.map(({ name }) => name)))
   .option('--data <files...>', 'a real shop’s invoices, one of whose days is replayed too: files or folders')
+  .option(
+    '--docker',
+    'both in containers, which share what one control group has instead of limits of their own',
+  )
   .option('--seed <n>', 'repeats what customers do, and the order of runs', wholeNumber)
   .option('--rounds <n>', 'instead of five, or seven in full', wholeNumber)
   .option('--cpus <n>', 'processors’ worth of time for a whole shop; all but one unless told', positive)
@@ -68,7 +78,9 @@ await new Command('./shop compare')
       .conflicts(['full', 'only', 'page']),
   )
   .option('--page <file>', 'put the figures into a Markdown page, between its marks')
-  .option('--show <file>', 'measure nothing: the page of a compare.json again')
+  .addOption(
+    new Option('--show <file>', 'measure nothing: the page of a compare.json again').conflicts(['docker']),
+  )
   .addHelpText('after', EXAMPLES)
   .action(runOrSay)
   .parseAsync();
@@ -111,17 +123,25 @@ async function measured({
   cpus,
   memory,
   data,
+  docker,
   ...options
 }: Options): Promise<CompareRecord> {
   const seed = options.seed ?? randomInt(1_000_000);
   const proof = prove && proofs[prove];
   const size = full || (only && !proof) ? 'full' : 'quick';
-  const planned = planOf({ size, only: proof?.experiments ?? only, data });
+  const { plan: planned, leftOut } = possible(
+    planOf({ size, only: proof?.experiments ?? only, data }),
+    docker,
+  );
+  for (const words of leftOut) say(`Left out: ${words}`);
+  if (planned.experiments.length === 0) throw new Error('Nothing is left to be measured.');
   const plan = rounds === undefined ? planned : { ...planned, sizes: { ...planned.sizes, rounds } };
-  const fence = chooseFence({
+  const wanted = {
     ...(cpus === undefined ? {} : { cpus }),
     ...(memory === undefined ? {} : { memoryMb: memory }),
-  });
+  };
+  const engine = docker ? await prepareImages(say) : undefined;
+  const fence = engine ? chooseContainerFence(engine.cgroupDriver, wanted) : chooseFence(wanted);
   say(fence.record.words);
   const control = await openMachineControl(fence.cores);
   const generator = await generatorFor(fence, proof?.shareOfLoad ?? 1);
@@ -137,8 +157,11 @@ async function measured({
       plan,
       arms: proof?.arms ?? bothVariants,
       fence,
+      startShop: engine ? startShopInContainers : startHostedShop,
+      leftOut,
+      engine: engine?.versions,
       seed,
-      command: again({ prove, full, only, data, rounds, cpus, memory, seed }),
+      command: again({ prove, full, only, data, docker, rounds, cpus, memory, seed }),
       generator: generator.options,
       control,
       onStarted: ({ enclosure }, { key }) => {
@@ -152,6 +175,10 @@ async function measured({
     progress.end();
     await Promise.all([generator.remove(), control.close()]);
   }
+}
+
+function possible(plan: Plan, docker = false): ReturnType<typeof inContainers> {
+  return docker ? inContainers(plan) : { plan, leftOut: [] };
 }
 
 function again({ only, data, ...options }: Options): string {

@@ -6,7 +6,7 @@ import autocannon from 'autocannon';
 import { chooseFence } from '../src/fence/choose-fence.ts';
 import { parseCoreList } from '../src/fence/cores.ts';
 import { readMeters, takenBetween, type Taken } from '../src/meters/meters.ts';
-import { startFencedShop, type FencedShop } from '../src/shops/fenced-shop.ts';
+import { startHostedShop, type HostedShop } from '../src/shops/hosted-shop.ts';
 import { timeToReady } from '../src/shops/time-to-ready.ts';
 
 /** Of a processor: little, so that also on a busy machine the shop would take more if it could. */
@@ -20,10 +20,10 @@ const fence = chooseFence();
 const withControlGroups = fence.record.kind === 'cgroup' ? describe : describe.skip;
 
 withControlGroups('a shop within a control group (skipped where this user may make none)', () => {
-  let shop: FencedShop;
+  let shop: HostedShop;
 
   beforeAll(async () => {
-    shop = await startFencedShop({ topology: 'microservices', products: 50, fence, name: 'tested' });
+    shop = await startHostedShop({ topology: 'microservices', products: 50, fence, name: 'tested' });
   });
   afterAll(() => shop?.stop());
 
@@ -107,7 +107,7 @@ withControlGroups('a shop within a control group (skipped where this user may ma
   }
 });
 
-const timesThrottled = ({ enclosure }: FencedShop): number =>
+const timesThrottled = ({ enclosure }: HostedShop): number =>
   Number(
     /^nr_throttled (\d+)$/m.exec(
       readFileSync(path.join(enclosure.branches[0]!.folder, 'cpu.stat'), 'utf8'),

@@ -4,7 +4,7 @@ import { Compose, type ComposeOptions, type RunOptions } from './compose.ts';
 const account = z.object({ email: z.string(), password: z.string() });
 const Credentials = z.object({ admin: account, customer: account });
 
-export interface ContainerShopOptions extends Omit<ComposeOptions, 'profiles' | 'environment'> {
+export interface ContainerShopOptions extends Omit<ComposeOptions, 'profiles'> {
   variant: string;
   /** Where customers reach it, on this machine only. */
   port: number;
@@ -23,11 +23,20 @@ export class ContainerShop {
   readonly #everything: Compose;
   readonly #scale: Readonly<Record<string, number>>;
 
-  constructor({ variant, port, products, logLevel, scale = {}, ...others }: ContainerShopOptions) {
+  constructor({
+    variant,
+    port,
+    products,
+    logLevel,
+    scale = {},
+    environment,
+    ...others
+  }: ContainerShopOptions) {
     this.compose = new Compose({
       ...others,
       profiles: [variant],
       environment: {
+        ...environment,
         SHOP_PORT: String(port),
         ...(products === undefined ? {} : { PRODUCTS: String(products) }),
         ...(logLevel === undefined ? {} : { LOG_LEVEL: logLevel }),

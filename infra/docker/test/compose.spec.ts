@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { renderUpstreams } from '@twinshop/gateway';
 import { shopSettings } from '@twinshop/postgres';
-import { inContainer, microservices, monolith, type ProcessDescription } from '@twinshop/topologies';
+import {
+  inContainer,
+  microservices,
+  monolith,
+  monolithBehindGateway,
+  type ProcessDescription,
+} from '@twinshop/topologies';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -116,5 +123,38 @@ describe('docker-compose.yml', () => {
       expect(security_opt).toContain('no-new-privileges:true');
       expect(restart).toBe(ONCE.includes(name) ? 'no' : 'unless-stopped');
     }
+  });
+});
+
+describe('a shop that is compared', () => {
+  const Limits = z.object({
+    cgroup_parent: z.string().optional(),
+    cpus: z.number().optional(),
+    mem_limit: z.number().optional(),
+  });
+  const fenced = z
+    .object({ services: z.record(z.string(), Limits) })
+    .parse(parse(read('infra/docker/compose.fenced.yml'), { merge: true })).services;
+  const ofShop = (topology: typeof monolith): string[] =>
+    [...topology.processes.map(({ name }) => name), 'postgres', ...topology.servers].filter(
+      (name) => name !== 'payment-provider',
+    );
+
+  it.each([...new Set([...ofShop(microservices), ...ofShop(monolith)])])(
+    'shares what its group has, as no container has limits of its own: %s',
+    (name) => expect(fenced[name]).toEqual({ cgroup_parent: '${SHOP_GROUP:-}', cpus: 0, mem_limit: 0 }),
+  );
+
+  it('has what is no part of it outside', () => {
+    for (const name of ['payment-provider', 'shopkeeper', 'lookout'])
+      expect(fenced[name]).not.toHaveProperty('cgroup_parent');
+  });
+
+  it('has the gateway send all to the monolith, as it does without containers', () => {
+    const gateways = monolithBehindGateway.processes.filter((process) => process.kind === 'gateway');
+    const servers = { monolith: ['monolith:8080'] };
+    expect(gateways.map(({ gateway }) => renderUpstreams(gateway, servers))).toEqual([
+      read('infra/docker/gateway/monolith-upstreams.conf'),
+    ]);
   });
 });

@@ -24,8 +24,10 @@ export const footprint: Experiment = {
     const sizes = await lab.once(async ({ shop }) =>
       Object.values(await deployedSizes(fencedTopology(shop.topology))),
     );
+    const images = await lab.once(({ shop }) => shop.imageSizes());
     // The same in each round.
     const deployed = held.map(() => sizes);
+    const delivered = held.map(() => images);
     const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
     const how =
       'After load, each process’s share of what it shares with others (PSS), as the kernel tells it.';
@@ -93,6 +95,18 @@ export const footprint: Experiment = {
           },
           deployed,
           (sizes) => sum(sizes.map(({ dependencies }) => dependencies)) / MB,
+        ),
+        ...compared(
+          {
+            id: `${NAME}.images`,
+            group: 'footprint',
+            title: 'Images of the project’s own programs',
+            unit: 'MB',
+            better: 'lower',
+            how: 'Of each program with all that it is built on, Node included, summed; what images have in common is kept once by a machine, and counted in each here.',
+          },
+          delivered,
+          (sizes) => sizes && sum(Object.values(sizes)) / MB,
         ),
       ],
       sweeps: [],

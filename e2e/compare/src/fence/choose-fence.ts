@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Cgroup, sweepLeftGroups, type Limits } from './cgroup/cgroup.ts';
-import { placesFor, type Place } from './cgroup/places.ts';
+import { placeOfEngine, placesFor, type Place } from './cgroup/places.ts';
 import { divideCores, moveToCore, onCores, usableCores, type Cores } from './cores.ts';
 import type { Enclosure, Fence } from './fence.ts';
 import { inWords } from './in-words.ts';
@@ -22,7 +22,28 @@ export interface Wanted {
  * earlier runs have left is removed.
  * @throws where more processors are wanted than can be kept apart from the load
  */
-export function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): Fence {
+export function chooseFence(wanted: Wanted = {}): Fence {
+  const { limits, cores } = divide(wanted);
+  const place = placeThatWorks(places(placesFor), limits);
+  if (place !== undefined) return cgroupFence('cgroup', place, limits, cores);
+  return cores === undefined ? noFence() : affinityFence('affinity', cores);
+}
+
+/**
+ * The same for shops in containers. A group of theirs is where their engine looks for it, and only an engine that makes
+ * groups itself takes one that it is given.
+ * @param cgroupDriver as the engine calls it: `cgroupfs`, `systemd`
+ * @throws where more processors are wanted than can be kept apart from the load
+ */
+export function chooseContainerFence(cgroupDriver: string, wanted: Wanted = {}): Fence {
+  const { limits, cores } = divide(wanted);
+  const found = cgroupDriver === 'cgroupfs' ? places(placesOfEngine) : [];
+  const place = placeThatWorks(found, limits);
+  if (place !== undefined) return cgroupFence('containers', place, limits, cores);
+  return cores === undefined ? noFence() : affinityFence('containers', cores);
+}
+
+function divide({ cpus, memoryMb = MEMORY_MB }: Wanted): { limits: Limits; cores: Cores | undefined } {
   if (cpus !== undefined && !(cpus > 0)) throw new Error(`A shop can’t have ${cpus} processors.`);
   const usable = usableCores() ?? [];
   const cores = divideCores(usable, cpus === undefined ? undefined : Math.ceil(cpus));
@@ -30,18 +51,20 @@ export function chooseFence({ cpus, memoryMb = MEMORY_MB }: Wanted = {}): Fence 
     throw new Error(
       `The shop can have ${usable.length - 1} of ${usable.length} processors at most, not ${cpus}: one is the load’s.`,
     );
-  const limits = { cpus: cpus ?? cores?.shop.length ?? ofOneCore, memoryMb };
-  const place = placeThatWorks(limits);
-  if (place !== undefined) return cgroupFence(place, limits, cores);
-  return cores === undefined ? noFence() : affinityFence(cores);
+  return { cores, limits: { cpus: cpus ?? cores?.shop.length ?? ofOneCore, memoryMb } };
 }
 
 /** Of the time of a machine with one processor, half is the load’s. */
 const ofOneCore = 0.5;
 
-function cgroupFence(place: Place, limits: Limits, cores: Cores | undefined): Fence {
+function cgroupFence(
+  kind: 'cgroup' | 'containers',
+  place: Place,
+  limits: Limits,
+  cores: Cores | undefined,
+): Fence {
   const facts = {
-    kind: 'cgroup',
+    kind,
     cpus: limits.cpus,
     ...(place.memory === undefined ? {} : { memoryMb: limits.memoryMb }),
   } as const;
@@ -70,8 +93,8 @@ function cgroupFence(place: Place, limits: Limits, cores: Cores | undefined): Fe
   };
 }
 
-function affinityFence(cores: Cores): Fence {
-  const facts = { kind: 'affinity', cpus: cores.shop.length } as const;
+function affinityFence(kind: 'affinity' | 'containers', cores: Cores): Fence {
+  const facts = { kind, cpus: cores.shop.length } as const;
   return {
     record: { ...facts, words: inWords(facts, cores) },
     cores,
@@ -117,8 +140,8 @@ function entering({ branches }: Cgroup): string[] {
 }
 
 /** Found by trying: whether a group can be made, and entered, depends on who runs this and who has set up the machine. */
-function placeThatWorks(limits: Limits): Place | undefined {
-  for (const place of places())
+function placeThatWorks(places: readonly Place[], limits: Limits): Place | undefined {
+  for (const place of places)
     try {
       sweepLeftGroups(place);
       const trial = Cgroup.make(place, 'trial', limits);
@@ -135,9 +158,12 @@ function placeThatWorks(limits: Limits): Place | undefined {
   return undefined;
 }
 
-function places(): Place[] {
+const placesOfEngine = (mounts: string): Place[] =>
+  [placeOfEngine(mounts)].filter((place) => place !== undefined);
+
+function places(find: (mounts: string, groups: string) => Place[]): Place[] {
   try {
-    return placesFor(readFileSync('/proc/self/mountinfo', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
+    return find(readFileSync('/proc/self/mountinfo', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
   } catch {
     return [];
   }

@@ -23,6 +23,13 @@ describe('a fence in words', () => {
     expect(inWords(fence, cores)).toContain('Memory was not limited');
   });
 
+  it('says what all containers of a shop had between them', () => {
+    expect(inWords({ kind: 'containers', cpus: 1, memoryMb: 2048 }, cores)).toMatch(
+      /containers on core 0, .*the time of 1 processor and 2048 MB of memory for all of them, in one control group/,
+    );
+    expect(inWords({ kind: 'containers', cpus: 1 }, cores)).toContain('Memory was not limited');
+  });
+
   it('says plainly that nothing held them', () => {
     expect(inWords({ kind: 'none' }, undefined)).toMatch(/^Nothing limited the shops/);
   });

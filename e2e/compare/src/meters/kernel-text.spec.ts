@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseLoopbackBytes, parseProcessorTime, parseProportionalBytes } from './kernel-text.ts';
+import {
+  parseBytesToOthers,
+  parseLoopbackBytes,
+  parseProcessorTime,
+  parseProportionalBytes,
+} from './kernel-text.ts';
 
 describe('what the kernel tells', () => {
   it('of all processors together: what went into processes, and what was stolen', () => {
@@ -8,15 +13,21 @@ describe('what the kernel tells', () => {
     expect(() => parseProcessorTime('intr 12345\n')).toThrow('no line for all processors');
   });
 
+  const interfaces = [
+    'Inter-|   Receive                                                |  Transmit',
+    ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed',
+    '    lo: 111 3 0 0 0 0 0 0 222 4 0 0 0 0 0 0',
+    '  eth0: 999 5 0 0 0 0 0 0 888 6 0 0 0 0 0 0',
+    '  eth1:1 5 0 0 0 0 0 0 100 6 0 0 0 0 0 0',
+  ].join('\n');
+
   it('of the loopback: what was sent', () => {
-    const text = [
-      'Inter-|   Receive                                                |  Transmit',
-      ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed',
-      '    lo: 111 3 0 0 0 0 0 0 222 4 0 0 0 0 0 0',
-      '  eth0: 999 5 0 0 0 0 0 0 888 6 0 0 0 0 0 0',
-    ].join('\n');
-    expect(parseLoopbackBytes(text)).toBe(222);
+    expect(parseLoopbackBytes(interfaces)).toBe(222);
     expect(parseLoopbackBytes('  eth0: 999 5 0 0 0 0 0 0 888 6 0 0 0 0 0 0')).toBeUndefined();
+  });
+
+  it('of all networks: what was sent to others', () => {
+    expect(parseBytesToOthers(interfaces)).toBe(988);
   });
 
   it('of a process’s memory: its own, and its share of what is common', () => {

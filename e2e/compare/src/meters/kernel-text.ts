@@ -25,10 +25,22 @@ export function parseProcessorTime(text: string): ProcessorTime {
  * Bytes that were sent over the loopback, headers of TCP and IP included.
  * @param text of `/proc/net/dev`
  */
-export function parseLoopbackBytes(text: string): number | undefined {
-  const counters = /^\s*lo:\s*(.+)$/m.exec(text)?.[1]?.trim().split(/\s+/);
-  return counters && Number(counters[8]);
-}
+export const parseLoopbackBytes = (text: string): number | undefined => sentByInterface(text).get('lo');
+
+/**
+ * Bytes that were sent to anybody else: by all interfaces but the loopback.
+ * @param text of `/proc/<pid>/net/dev`
+ */
+export const parseBytesToOthers = (text: string): number =>
+  [...sentByInterface(text)].reduce((sum, [name, bytes]) => (name === 'lo' ? sum : sum + bytes), 0);
+
+const sentByInterface = (text: string): Map<string, number> =>
+  new Map(
+    [...text.matchAll(/^\s*([^\s:|]+):\s*(.+)$/gm)].map(([, name, counters]) => [
+      name!,
+      Number(counters!.trim().split(/\s+/)[8]),
+    ]),
+  );
 
 /**
  * Bytes of memory that a process accounts for: its own, and its share of what it has in common with others (PSS).

@@ -7,7 +7,7 @@ const reading = (changes: Partial<Reading> = {}): Reading => ({
   provider: { startedAt: 6, ms: 10 },
   memory: { order: 100, postgres: 50 },
   memoryPeakBytes: 300,
-  loopbackBytes: 5_000,
+  sentBytes: { gateway: 4_000, order: 1_000 },
   energy: [],
   ...changes,
 });
@@ -20,7 +20,7 @@ describe('what a stretch of time took', () => {
       provider: { startedAt: 6, ms: 35 },
       memory: { order: 120, postgres: 60 },
       memoryPeakBytes: 350,
-      loopbackBytes: 8_000,
+      sentBytes: { gateway: 6_000, order: 2_000 },
     });
     expect(takenBetween(reading(), after)).toEqual({
       ms: 2_000,
@@ -38,6 +38,11 @@ describe('what a stretch of time took', () => {
     expect(takenBetween(reading(), after).cpuMs).toEqual({ order: 70, postgres: 0 });
   });
 
+  it('counts what somebody new has sent from the start', () => {
+    const after = reading({ sentBytes: { gateway: 4_500, 'order, started anew': 70 } });
+    expect(takenBetween(reading(), after).wireBytes).toBe(570);
+  });
+
   it('says nothing of a process that is gone', () => {
     expect(takenBetween(reading(), reading({ cpu: {}, provider: undefined }))).toMatchObject({
       cpuMs: {},
@@ -46,7 +51,7 @@ describe('what a stretch of time took', () => {
   });
 
   it('says nothing where the machine doesn’t', () => {
-    const silent = reading({ loopbackBytes: undefined, memoryPeakBytes: undefined });
+    const silent = reading({ sentBytes: undefined, memoryPeakBytes: undefined });
     expect(takenBetween(silent, silent)).toMatchObject({ wireBytes: undefined, memoryPeakBytes: undefined });
   });
 });

@@ -1,12 +1,18 @@
 import { cpuTimeOfTree, processTable, treeOf, type ProcessTable } from '@twinshop/processes';
 import { joulesBetween, readEnergyCounters, type EnergyCounter } from './energy.ts';
-import { parseLoopbackBytes, parseProportionalBytes } from './kernel-text.ts';
+import { parseProportionalBytes } from './kernel-text.ts';
 import { readProcFile } from './proc-file.ts';
 
-/** What can be metered: processes by name, and whoever counts what all of them hold. */
+/** Bytes that were sent over the wire, by whoever counts them; each counts from its own start. */
+export type SentBytes = Readonly<Record<string, number>>;
+
+/** What can be metered: processes by name, and whoever counts what all of them hold and send. */
 export interface Metered {
+  /** What the shop consists of, without the payment provider; no pid where it is not running. */
   readonly processes: readonly { name: string; pid: number | undefined }[];
   readonly providerPid: number | undefined;
+  /** Undefined where nobody counts. */
+  readonly sentBytes: SentBytes | undefined;
   enclosure: { readonly memoryPeakBytes: number | undefined };
 }
 
@@ -19,7 +25,7 @@ export interface Reading {
   /** Bytes, by name: PSS, so what several share is counted once. */
   memory: Readonly<Record<string, number>>;
   memoryPeakBytes: number | undefined;
-  loopbackBytes: number | undefined;
+  sentBytes: SentBytes | undefined;
   energy: readonly EnergyCounter[];
 }
 
@@ -38,8 +44,8 @@ export interface Taken {
   /** The most at a time since the shop’s start, with files that the system keeps at hand for it. */
   memoryPeakBytes: number | undefined;
   /**
-   * Sent over the loopback, TCP’s and IP’s headers included: every hop between the load, the gateway, the processes, PostgreSQL,
-   * Redis and the provider, each once; and whatever else on this machine talked to itself.
+   * With TCP’s and IP’s headers: every hop between the load, the gateway, the processes, PostgreSQL, Redis and the provider, each
+   * once. Of processes on this machine also whatever else on it talked to itself; of containers not what the load itself sent.
    */
   wireBytes: number | undefined;
   /** Of the whole machine’s processors. */
@@ -52,7 +58,6 @@ export function readMeters(shop: Metered): Reading {
   const running = shop.processes.flatMap(({ name, pid }) =>
     pid === undefined || !table.has(pid) ? [] : [{ name, pid }],
   );
-  const loopback = readProcFile('/proc/net/dev');
   const { providerPid } = shop;
   return {
     atMs: performance.now(),
@@ -65,7 +70,7 @@ export function readMeters(shop: Metered): Reading {
       }),
     ),
     memoryPeakBytes: shop.enclosure.memoryPeakBytes,
-    loopbackBytes: loopback === undefined ? undefined : parseLoopbackBytes(loopback),
+    sentBytes: shop.sentBytes,
     energy: readEnergyCounters(),
   };
 }
@@ -79,13 +84,14 @@ export function takenBetween(before: Reading, after: Reading): Taken {
     providerCpuMs: after.provider && cpuBetween(before.provider, after.provider),
     memoryBytes: after.memory,
     memoryPeakBytes: after.memoryPeakBytes,
-    wireBytes:
-      before.loopbackBytes === undefined || after.loopbackBytes === undefined
-        ? undefined
-        : after.loopbackBytes - before.loopbackBytes,
+    wireBytes: before.sentBytes && after.sentBytes && sentBetween(before.sentBytes, after.sentBytes),
     joules: joulesBetween(before.energy, after.energy),
   };
 }
+
+/** One that is new counts from its start. */
+const sentBetween = (before: SentBytes, after: SentBytes): number =>
+  Object.entries(after).reduce((sum, [counter, bytes]) => sum + bytes - (before[counter] ?? 0), 0);
 
 type Cpu = Reading['cpu'][string];
 

@@ -17,6 +17,8 @@ export interface CompareRecord {
   sweeps: readonly Sweep[];
   /** Runs that were refused and done again, or could not be. */
   refused: readonly Refused[];
+  /** What such shops can’t be asked for, a sentence each; nothing unless told. */
+  leftOut?: readonly string[];
   /** Whether all that was to be measured was. */
   isComplete: boolean;
 }

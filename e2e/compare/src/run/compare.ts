@@ -6,7 +6,7 @@ import type { Fence } from '../fence/fence.ts';
 import type { MachineControl } from '../meters/machine-control.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Arm, CompareRecord, Comparison, Refused, Sweep } from '../record/compare-record.ts';
-import type { FencedShop } from '../shops/fenced-shop.ts';
+import type { FencedShop, StartFencedShop } from '../shops/fenced-shop.ts';
 import { shuffleBy } from '../trial/shuffle.ts';
 import { withContestants } from './shops.ts';
 import { versions } from './versions.ts';
@@ -16,6 +16,11 @@ export interface CompareOptions {
   plan: Plan;
   arms: readonly [Arm, Arm];
   fence: Fence;
+  startShop: StartFencedShop;
+  /** Of a plan, what can’t be measured on such shops, a sentence each. */
+  leftOut?: readonly string[];
+  /** Of what such shops run on, beside what both are made of. */
+  engine?: string | undefined;
   seed: number;
   /** That does the same again. */
   command: string;
@@ -38,7 +43,7 @@ export interface Progress {
 
 /** Makes a plan's experiments, those that want the same shops after one another. */
 export async function compare(options: CompareOptions): Promise<CompareRecord> {
-  const { plan, arms, fence, seed, command, control, progress, stopping } = options;
+  const { plan, arms, fence, leftOut = [], engine, seed, command, control, progress, stopping } = options;
   const startedAt = new Date().toISOString();
   const comparisons: Comparison[] = [];
   const sweeps: Sweep[] = [];
@@ -94,12 +99,13 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     seed,
     command,
     machine: machine(),
-    versions: versions(),
+    versions: { ...versions(), ...(engine !== undefined && { engine }) },
     fence: fence.record,
     arms,
     comparisons,
     sweeps,
     refused,
+    leftOut,
     isComplete: isComplete && !stopping.aborted,
   };
 }

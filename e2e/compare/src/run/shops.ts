@@ -4,7 +4,7 @@ import type { Shops } from '../experiments/experiment.ts';
 import { importGoods } from '../experiments/replay.experiment.ts';
 import type { Fence } from '../fence/fence.ts';
 import type { Arm } from '../record/compare-record.ts';
-import { startFencedShop, type FencedShop } from '../shops/fenced-shop.ts';
+import type { FencedShop, StartFencedShop } from '../shops/fenced-shop.ts';
 import { Contestant, type Contestants } from '../trial/contestant.ts';
 
 const PRODUCTS = 1_000;
@@ -14,6 +14,7 @@ const CUSTOMERS = 64;
 export interface ShopsToStart {
   arms: readonly [Arm, Arm];
   fence: Fence;
+  startShop: StartFencedShop;
   seed: number;
   shops: Shops;
   /** Told of each shop once it is up, before anything is measured. */
@@ -25,14 +26,14 @@ export interface ShopsToStart {
  * @throws with the words of what could not be started
  */
 export async function withContestants<Result>(
-  { arms, fence, seed, shops, onStarted }: ShopsToStart,
+  { arms, fence, startShop, seed, shops, onStarted }: ShopsToStart,
   use: (contestants: Contestants) => Promise<Result>,
 ): Promise<Result> {
   const started: FencedShop[] = [];
   try {
     const contestants: Contestant[] = [];
     for (const arm of arms) {
-      const shop = await startFencedShop({
+      const shop = await startShop({
         topology: arm.topology,
         // Two of the same may be there at a time.
         name: `${arm.key}-${randomUUID().slice(0, 8)}`,

@@ -1,11 +1,15 @@
-import { docker, type ContainerShop, type Insight } from '@twinshop/docker';
+import {
+  docker,
+  type ContainerFacts,
+  type Containers,
+  type ContainerShop,
+  type Insight,
+} from '@twinshop/docker';
 import { isHealthy } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 import type { Topology } from '@twinshop/topologies';
 import type { PartOnStage, ShopOnStage } from '../faults/stage.ts';
 import { processOf } from '../replica.ts';
-import type { ContainerFacts } from './container-facts.ts';
-import type { Containers } from './containers.ts';
 
 const READY_WITHIN_MS = 120_000;
 const PAUSED_WITHIN_MS = 20_000;

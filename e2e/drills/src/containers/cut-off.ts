@@ -1,6 +1,5 @@
-import { docker } from '@twinshop/docker';
+import { docker, inspect, type ContainerFacts } from '@twinshop/docker';
 import type { Link } from '../faults/stage.ts';
-import { inspect, type ContainerFacts } from './container-facts.ts';
 
 /**
  * The way to a container: a blackhole is that it leaves all of its networks. What is open stays open and hears nothing more;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ContainerShop, LOOKOUT, lookInto, requireEngine } from '@twinshop/docker';
+import { Containers, ContainerShop, LOOKOUT, lookInto, requireEngine } from '@twinshop/docker';
 import { onStopSignals } from '@twinshop/local';
 import { freePort } from '@twinshop/processes';
 import { topologies } from '@twinshop/topologies';
@@ -7,7 +7,6 @@ import type { Stage } from '../faults/stage.ts';
 import { processOf } from '../replica.ts';
 import type { SetStage } from '../run/set-stage.ts';
 import { ContainerShopOnStage } from './container-shop-on-stage.ts';
-import { Containers } from './containers.ts';
 import { wayTo } from './cut-off.ts';
 
 const PRODUCTS = 300;

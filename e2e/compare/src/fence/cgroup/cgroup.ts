@@ -30,6 +30,7 @@ export class Cgroup {
   readonly branches: readonly Branch[];
   readonly #cpu: string;
   readonly #memory: string | undefined;
+  readonly #traces: readonly Branch[];
 
   private constructor(place: Place, name: string) {
     const inside = (folder: string): string => path.join(folder, `${PREFIX}${process.pid}-${name}`);
@@ -40,6 +41,7 @@ export class Cgroup {
       folder: inside(folder),
       outside: place.outside ?? folder,
     }));
+    this.#traces = (place.traces ?? []).map((folder) => ({ folder: inside(folder), outside: folder }));
   }
 
   /** @throws the system's error where this user, or this place, can’t have one; nothing is left of it then */
@@ -103,7 +105,7 @@ export class Cgroup {
 
   /** Removes it, after letting out who is inside. @throws when that doesn’t come to an end */
   remove(): Promise<void> {
-    return removeBranches(this.branches);
+    return removeBranches([...this.branches, ...this.#traces]);
   }
 }
 
@@ -121,7 +123,7 @@ export async function removeBranches(branches: readonly Branch[]): Promise<void>
 
 /** Removes what runs have left that were killed: groups whose maker is gone, and that nobody is in. */
 export function sweepLeftGroups(place: Place): void {
-  for (const folder of foldersOf(place))
+  for (const folder of [...foldersOf(place), ...(place.traces ?? [])])
     for (const name of readdirSync(folder)) {
       const maker = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
       if (maker !== undefined && !existsSync(`/proc/${maker}`)) removed(path.join(folder, name));

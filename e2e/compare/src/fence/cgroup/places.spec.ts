@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { placesFor } from './places.ts';
+import { placeOfEngine, placesFor } from './places.ts';
 
 describe('where a group can be made', () => {
   it('is below the own group of each controller, where each has a tree of its own', () => {
@@ -42,5 +42,31 @@ describe('where a group can be made', () => {
 
   it('is nowhere without such groups', () => {
     expect(placesFor('33 1 8:1 / / rw - ext4 /dev/sda1 rw', '')).toEqual([]);
+  });
+});
+
+describe('where a group can be made for containers', () => {
+  it('is the root of each tree, wherever this process is; what the engine makes in others is known', () => {
+    const mounts = [
+      '30 29 0:25 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu',
+      '31 29 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory',
+      '32 29 0:27 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids',
+      '33 29 0:28 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw',
+    ].join('\n');
+    expect(placeOfEngine(mounts)).toEqual({
+      version: 1,
+      cpu: '/sys/fs/cgroup/cpu',
+      memory: '/sys/fs/cgroup/memory',
+      traces: ['/sys/fs/cgroup/pids', '/sys/fs/cgroup/unified'],
+    });
+  });
+
+  it('is the root of the only tree', () => {
+    const mounts = '30 29 0:25 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate';
+    expect(placeOfEngine(mounts)).toEqual({ version: 2, cpu: '/sys/fs/cgroup', memory: '/sys/fs/cgroup' });
+  });
+
+  it('is nowhere without such groups', () => {
+    expect(placeOfEngine('33 1 8:1 / / rw - ext4 /dev/sda1 rw')).toBeUndefined();
   });
 });

@@ -9,6 +9,8 @@ export interface Place {
   memory: string | undefined;
   /** Where processes go that leave the group: the one that this process is in. In version 1 that is where the group is made. */
   outside?: string;
+  /** Folders of other trees in which whoever puts processes into the group makes one of its name, and leaves it. */
+  traces?: readonly string[];
 }
 
 /**
@@ -43,6 +45,24 @@ export function placesFor(mounts: string, groups: string): Place[] {
     memory: folder,
     outside,
   }));
+}
+
+/**
+ * The place that a container engine’s own groups are in, from where it finds a group by its name: the root of each tree.
+ * @param mounts text of `/proc/self/mountinfo`
+ * @returns undefined where there are no such groups
+ */
+export function placeOfEngine(mounts: string): Place | undefined {
+  const mounted = mounts.split('\n').flatMap(parseMount);
+  const treeOf = (controller: string): string | undefined =>
+    mounted.find(({ version, controllers }) => version === 1 && controllers.includes(controller))?.folder;
+  const [cpu, memory] = [treeOf('cpu'), treeOf('memory')];
+  if (cpu === undefined) {
+    const unified = mounted.find(({ version }) => version === 2)?.folder;
+    return unified === undefined ? undefined : { version: 2, cpu: unified, memory: unified };
+  }
+  const traces = mounted.map(({ folder }) => folder).filter((folder) => folder !== cpu && folder !== memory);
+  return { version: 1, cpu, memory, traces };
 }
 
 interface Mount {

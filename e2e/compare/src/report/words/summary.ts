@@ -85,7 +85,10 @@ export function crossingWords({ sweep, points, crossings }: SweepFinding, arms: 
 }
 
 /** What is missing, a sentence each. */
-export function missingOf({ isComplete, fence }: CompareRecord, { comparisons, sweeps }: Findings): string[] {
+export function missingOf(
+  { isComplete, fence, leftOut = [] }: CompareRecord,
+  { comparisons, sweeps }: Findings,
+): string[] {
   const unmeasured = comparisons.filter(({ verdict }) => !verdict).map(({ comparison }) => comparison.title);
   const tooFew = comparisons
     .filter(({ verdict }) => verdict?.outcome === 'too few rounds')
@@ -97,6 +100,7 @@ export function missingOf({ isComplete, fence }: CompareRecord, { comparisons, s
   const groups = GROUPS.filter((group) => comparisons.every(({ comparison }) => comparison.group !== group));
   return [
     ...(isComplete ? [] : ['The comparison was broken off before it had measured all that it was to.']),
+    ...leftOut,
     ...(unmeasured.length === 0 ? [] : [`Not measured on both sides: ${listed(unmeasured)}.`]),
     ...(tooFew.length === 0 ? [] : [`Measured too few times to tell: ${listed(tooFew)}.`]),
     ...gaps,

@@ -1,4 +1,4 @@
-import { docker } from '@twinshop/docker';
+import { docker } from './compose.ts';
 import { z } from 'zod';
 
 const Facts = z
