@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { buildWhatChanged } from '@twinshop/local';
 import type { Topology } from '@twinshop/topologies';
 import { nodeFileTrace } from '@vercel/nft';
 import { PROVIDER } from '../shops/fenced-topologies.ts';
@@ -20,9 +21,11 @@ export interface DeployedSize {
  * What is brought out for each program of a topology, by process: the built files that it may ever load, found by following its
  * imports, as an image of it is made from. Takes some 15 s of processor time. Neither Node itself, nor the gateway, nor the servers: they are the same for all.
  */
-export async function deployedSizes({ processes }: Topology): Promise<Record<string, DeployedSize>> {
+export async function deployedSizes(topology: Topology): Promise<Record<string, DeployedSize>> {
+  // Images are built from the sources: where a shop runs in containers, nothing need be here.
+  await buildWhatChanged(topology);
   const sizes: Record<string, DeployedSize> = {};
-  for (const process of processes)
+  for (const process of topology.processes)
     if (process.kind === 'node' && process.name !== PROVIDER)
       sizes[process.name] = await sizeOf(process.program);
   return sizes;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ofBoth } from '../../../test/records.ts';
 import type { Comparison, Sweep } from '../../record/compare-record.ts';
 import { findingsOf } from '../../statistics/findings.ts';
-import { crossingWords, verdictSentence } from './summary.ts';
+import { crossingWords, missingOf, verdictSentence } from './summary.ts';
 
 const A = [100, 101, 99, 100, 102];
 const timesA = (factor: number) => A.map((value) => value * factor);
@@ -48,4 +48,11 @@ describe('a sweep in words', () => {
 
   it('says where it knows too little', () =>
     expect(words()).toEqual(['It was measured too little to tell.']));
+});
+
+describe('what is missing', () => {
+  it('has what such shops can’t be asked for', () => {
+    const record = { ...ofBoth(), leftOut: ['Slow recommendations: images have no switch.'] };
+    expect(missingOf(record, findingsOf(record))).toContain('Slow recommendations: images have no switch.');
+  });
 });
