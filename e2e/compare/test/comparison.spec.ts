@@ -6,6 +6,7 @@ import { bothVariants } from '../src/plan/arms.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { compare, type Progress } from '../src/run/compare.ts';
 import { generatorFor } from '../src/run/generator.ts';
+import { startHostedShop } from '../src/shops/hosted-shop.ts';
 
 const plan: Plan = {
   name: 'chosen',
@@ -37,6 +38,7 @@ describe('a comparison of both variants', () => {
       plan,
       arms: bothVariants,
       fence,
+      startShop: startHostedShop,
       seed: 7,
       command: './shop compare',
       generator: generator.options,

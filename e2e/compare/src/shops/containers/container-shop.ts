@@ -40,7 +40,7 @@ export async function startShopInContainers({
 }: FencedShopOptions): Promise<FencedShop> {
   const topology = fencedTopology(topologyName);
   const enclosure = fence.enclose(name);
-  const project = `twinshop-${name}-${randomBytes(4).toString('hex')}`;
+  const project = `twinshop-compare-${randomBytes(4).toString('hex')}`;
   const shop = new ContainerShop({
     ...composeOf(topology),
     project,
