@@ -89,6 +89,8 @@ export interface LoadResult {
   generator: {
     /** Of its whole process, while it counted. */
     cpuMs: number;
+    /** The same from its start to its end. */
+    cpuMsInAll: number;
     /** Processors' worth of time that it used while it counted: near 1 it was the bottleneck. */
     busy: number;
     /** Share of the counted time that its event loop was not waiting; more than `busy` where it waited for a processor. */

@@ -24,7 +24,7 @@ export interface LabParts {
   sizes: Sizes;
   seed: number;
   shuffle: Shuffle;
-  instruments: Instruments;
+  instruments: Omit<Instruments, 'bystander'>;
   /** Starts two others, and stops them when they were used. */
   withShops: WithShops;
   stopping: AbortSignal;
@@ -58,7 +58,7 @@ export class Lab {
     experiment: string,
     trial: TrialOf | ((contestant: Contestant) => TrialOf),
   ): Promise<Round<Trial>[]> {
-    const { seed, instruments, sizes } = this.#parts;
+    const { contestants, seed, instruments, sizes } = this.#parts;
     const { warmUpSeconds, seconds } = sizes;
     return this.each(experiment, (contestant, round) =>
       runTrial(
@@ -69,7 +69,7 @@ export class Lab {
           seed: seed + round,
           ...(typeof trial === 'function' ? trial(contestant) : trial),
         },
-        instruments,
+        { ...instruments, bystander: contestants.find((other) => other !== contestant)! },
       ),
     );
   }

@@ -37,7 +37,7 @@ export async function openMachineControl(cores: Cores | undefined): Promise<Mach
   /** One core after the other: their work could slow each other down where two are one in truth. */
   const lap = async (): Promise<Lap[]> => {
     const laps: Lap[] = [];
-    for (const worker of workers) laps.push(await worker.lap());
+    for (const worker of workers) laps.push(await quickest(worker));
     session.push(...laps);
     return laps;
   };
@@ -58,6 +58,12 @@ export async function openMachineControl(cores: Cores | undefined): Promise<Mach
       await Promise.all(workers.map((worker) => worker.close()));
     },
   };
+}
+
+/** Of three, for a shop that puts its things away after a load may get in the way of one; a slow machine slows all. */
+async function quickest(worker: Worker): Promise<Lap> {
+  const laps = [await worker.lap(), await worker.lap(), await worker.lap()];
+  return laps.reduce((best, lap) => (lap.ms < best.ms ? lap : best));
 }
 
 interface Worker {

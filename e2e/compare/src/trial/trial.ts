@@ -32,6 +32,8 @@ export interface Trial {
 }
 
 export interface Instruments {
+  /** The other arm, which is up and has nothing to do meanwhile: what it takes is no noise. */
+  bystander: Contestant;
   control: MachineControl;
   /** How the load is kept apart from the shop. */
   generator: RunLoadOptions;
@@ -51,7 +53,7 @@ export async function runTrial(
     finalWithinMs = FINAL_WITHIN_MS,
     ...play
   }: TrialPlan,
-  { control, generator }: Instruments,
+  { bystander, control, generator }: Instruments,
 ): Promise<Trial | { refused: string }> {
   const { shop } = contestant;
   const market = await contestant.market();
@@ -61,14 +63,17 @@ export async function runTrial(
   const ledger = await RunLedger.open(contestant);
   try {
     const stretch = await control.begin();
+    const own = process.cpuUsage();
+    const idleBefore = readMeters(bystander.shop);
     const before = readMeters(shop);
     const [load, other] = await Promise.all([send(play), beside && send(beside), meanwhile?.(contestant)]);
     const orders = await ledger.settled(finalWithinMs);
     const used = takenBetween(before, readMeters(shop));
+    const idle = takenBetween(idleBefore, readMeters(bystander.shop));
+    const { user, system } = process.cpuUsage(own);
     const loads = other === undefined ? ([load] as const) : ([load, other] as const);
-    const { because } = await stretch.end(
-      cpuOf(used) + loads.reduce((sum, { generator }) => sum + generator.cpuMs, 0),
-    );
+    const ofLoad = loads.reduce((sum, { generator }) => sum + generator.cpuMsInAll, 0);
+    const { because } = await stretch.end(cpuOf(used) + cpuOf(idle) + ofLoad + (user + system) / 1_000);
     const noise = because.length === 0 ? undefined : `The machine was noisy: ${because.join('; ')}.`;
     const refused = refusal({ loads, orders, noise, mayFail });
     return refused === undefined ? { load, orders, used } : { refused };

@@ -5,9 +5,10 @@ export class OwnWork {
   readonly #loop = performance.eventLoopUtilization();
 
   end(): { cpuMs: number; busy: number; loopBusy: number } {
-    const { user, system } = process.cpuUsage(this.#cpu);
-    const cpuMs = (user + system) / 1_000;
+    const cpuMs = cpuMsOf(process.cpuUsage(this.#cpu));
     const { utilization } = performance.eventLoopUtilization(this.#loop);
     return { cpuMs, busy: cpuMs / (performance.now() - this.#beganAt), loopBusy: utilization };
   }
 }
+
+export const cpuMsOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;

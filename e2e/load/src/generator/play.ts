@@ -6,7 +6,7 @@ import { Crowd } from '../scenarios/crowd.ts';
 import { visitOf } from '../scenarios/index.ts';
 import { Visitor } from '../scenarios/visitor.ts';
 import { ShopDoor } from '../shop-door.ts';
-import { OwnWork } from './own-work.ts';
+import { cpuMsOf, OwnWork } from './own-work.ts';
 import { Score } from './score.ts';
 
 /** Who is still waiting for an answer at the end is given so long, and then counted as without one. */
@@ -61,7 +61,12 @@ export async function play(plan: LoadPlan): Promise<LoadResult> {
     startedAtMs: performance.timeOrigin + countedFrom,
     endedAtMs: performance.timeOrigin + countedTo,
     ...score.result,
-    generator: { ...own, lateP99: score.lateP99, withoutCart: crowd.withoutCart },
+    generator: {
+      ...own,
+      cpuMsInAll: cpuMsOf(process.cpuUsage()),
+      lateP99: score.lateP99,
+      withoutCart: crowd.withoutCart,
+    },
   };
 }
 
