@@ -6,6 +6,7 @@ const GATEWAY = [
   { path: 'gateway/src/upstreams.ts', what: 'how replicas are known, and given up' },
   { path: 'gateway/src/locations.ts', what: 'what is asked of another one' },
   { path: 'libs/platform/src/http/serve.ts', what: 'how a process stops: gently' },
+  { path: 'libs/platform/src/http/stop-listening.ts', what: 'how no request is lost at its end' },
 ] as const;
 
 /** Whatever is changed on purpose, no customer notices. */
@@ -68,7 +69,8 @@ export const rollingRestart: Drill = {
     'A replica that stops finishes what it has, and takes nothing new.',
   ],
   why: [
-    'SIGTERM: not ready, then no new connections, then what is under way ends, then workers, then pools.',
+    'SIGTERM: not ready; then each answer is the last on its connection, until the gateway has used up those that it keeps; then no new connections, then what is under way ends, then workers, then pools.',
+    'The listener is closed right after a turn of the event loop that found nobody waiting at it: who has connected and not been heard would be reset, and a POST that was sent is not sent again.',
     'A connection that is refused was not heard: the gateway asks the other replica, be it a POST.',
   ],
   code: GATEWAY,
