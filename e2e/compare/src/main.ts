@@ -49,6 +49,7 @@ interface Options {
   cpus?: number;
   memory?: number;
   rounds?: number;
+  seconds?: number;
   prove?: ProofName;
   page?: string;
   show?: string;
@@ -70,6 +71,7 @@ await new Command('./shop compare')
   )
   .option('--seed <n>', 'repeats what customers do, and the order of runs', wholeNumber)
   .option('--rounds <n>', 'instead of five, or seven in full', wholeNumber)
+  .option('--seconds <n>', 'of each run that are counted, instead of two, or five in full', wholeNumber)
   .option('--cpus <n>', 'processors’ worth of time for a whole shop; all but one unless told', positive)
   .option('--memory <MB>', 'for a whole shop; 2,048 unless told', positive)
   .addOption(
@@ -120,6 +122,7 @@ async function measured({
   full,
   only,
   rounds,
+  seconds,
   cpus,
   memory,
   data,
@@ -135,7 +138,12 @@ async function measured({
   );
   for (const words of leftOut) say(`Left out: ${words}`);
   if (planned.experiments.length === 0) throw new Error('Nothing is left to be measured.');
-  const plan = rounds === undefined ? planned : { ...planned, sizes: { ...planned.sizes, rounds } };
+  const sizes = {
+    ...planned.sizes,
+    ...(rounds === undefined ? {} : { rounds }),
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+  const plan = { ...planned, sizes };
   const wanted = {
     ...(cpus === undefined ? {} : { cpus }),
     ...(memory === undefined ? {} : { memoryMb: memory }),
@@ -161,7 +169,7 @@ async function measured({
       leftOut,
       engine: engine?.versions,
       seed,
-      command: again({ prove, full, only, data, docker, rounds, cpus, memory, seed }),
+      command: again({ prove, full, only, data, docker, rounds, seconds, cpus, memory, seed }),
       generator: generator.options,
       control,
       onStarted: ({ enclosure }, { key }) => {
