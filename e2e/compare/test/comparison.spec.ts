@@ -10,7 +10,7 @@ import { startHostedShop } from '../src/shops/hosted-shop.ts';
 
 const plan: Plan = {
   name: 'chosen',
-  sizes: { rounds: 1, seconds: 1, warmUpSeconds: 0, customers: 4, points: 2 },
+  sizes: { shopWarmUpSeconds: 1, rounds: 1, seconds: 1, warmUpSeconds: 0, customers: 4, points: 2 },
   experiments: [checkoutCapacity],
 };
 

@@ -1,7 +1,4 @@
-import { deployedSizes } from '../meters/deployed-size.ts';
 import { readMeters } from '../meters/meters.ts';
-import { fencedTopology } from '../shops/fenced-topologies.ts';
-import { timeToReady } from '../shops/time-to-ready.ts';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
 
@@ -9,25 +6,14 @@ const NAME = 'footprint';
 const MB = 1_000_000;
 const SERVERS: ReadonlySet<string> = new Set(['postgres', 'redis', 'gateway']);
 
-/** What a shop takes up, and how soon it is there. */
+/** What a shop holds while it has nothing to do, after all that it had to do. */
 export const footprint: Experiment = {
   name: NAME,
-  title: 'What it takes up, and how soon it is there',
+  title: 'What it holds in memory',
   shops: plain,
   trialsPerRound: () => 1,
   async run(lab) {
-    const held = await lab.each(NAME, async ({ shop }) => {
-      const { memory } = readMeters(shop);
-      const ready = await timeToReady(shop);
-      return { memory, ready };
-    });
-    const sizes = await lab.once(async ({ shop }) =>
-      Object.values(await deployedSizes(fencedTopology(shop.topology))),
-    );
-    const images = await lab.once(({ shop }) => shop.imageSizes());
-    // The same in each round.
-    const deployed = held.map(() => sizes);
-    const delivered = held.map(() => images);
+    const held = await lab.each(NAME, async ({ shop }) => ({ memory: readMeters(shop).memory }));
     const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
     const how =
       'After load, each process’s share of what it shares with others (PSS), as the kernel tells it.';
@@ -59,54 +45,6 @@ export const footprint: Experiment = {
           ({ memory }) =>
             sum(Object.entries(memory).flatMap(([name, bytes]) => (SERVERS.has(name) ? [] : [bytes]))) / MB ||
             undefined,
-        ),
-        ...compared(
-          {
-            id: `${NAME}.ready`,
-            group: 'change',
-            title: 'From start to ready',
-            unit: 'ms',
-            better: 'lower',
-            how: 'All programs are started at once, on the data and the servers that are there; the last to be ready counts.',
-          },
-          held,
-          ({ ready }) => ready.shop,
-        ),
-        ...compared(
-          {
-            id: `${NAME}.deployed`,
-            group: 'footprint',
-            title: 'What is brought out: the project’s own programs',
-            unit: 'kB',
-            better: 'lower',
-            how: 'The built files that each program may ever load, summed over the programs.',
-          },
-          deployed,
-          (sizes) => sum(sizes.map(({ own }) => own)) / 1_000,
-        ),
-        ...compared(
-          {
-            id: `${NAME}.dependencies`,
-            group: 'footprint',
-            title: 'What is brought out: packages',
-            unit: 'MB',
-            better: 'lower',
-            how: 'Files from packages that each program may ever load, in each image anew.',
-          },
-          deployed,
-          (sizes) => sum(sizes.map(({ dependencies }) => dependencies)) / MB,
-        ),
-        ...compared(
-          {
-            id: `${NAME}.images`,
-            group: 'footprint',
-            title: 'Images of the project’s own programs',
-            unit: 'MB',
-            better: 'lower',
-            how: 'Of each program with all that it is built on, Node included, summed; what images have in common is kept once by a machine, and counted in each here.',
-          },
-          delivered,
-          (sizes) => sizes && sum(Object.values(sizes)) / MB,
         ),
       ],
       sweeps: [],

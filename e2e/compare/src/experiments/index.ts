@@ -1,4 +1,5 @@
 import { browseCapacity, checkoutCapacity, mixedCapacity, searchCapacity } from './capacity.experiment.ts';
+import { delivery } from './delivery.experiment.ts';
 import { deploy } from './deploy.experiment.ts';
 import type { Experiment } from './experiment.ts';
 import { checkoutFlood } from './flood.experiment.ts';
@@ -24,6 +25,7 @@ export const experiments: readonly Experiment[] = [
   provider,
   deploy,
   footprint,
+  delivery,
   recommendationsSlow,
   instanceKilled,
   instances,

@@ -7,6 +7,8 @@ import type { Shops } from './experiment.ts';
 
 /** How much is measured. */
 export interface Sizes {
+  /** Of each of three loads that a shop has before anything is measured. */
+  shopWarmUpSeconds: number;
   rounds: number;
   /** Of load that are counted in a trial, and before them. */
   seconds: number;

@@ -10,7 +10,7 @@ const NAME = 'rate';
 const TARGET_MS = 250;
 /** Of the visits that the slower of the two can do as fast as it goes. */
 const LOWEST = 0.5;
-const HIGHEST = 1.3;
+const HIGHEST = 1.5;
 
 interface Point {
   at: number;

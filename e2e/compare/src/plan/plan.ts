@@ -13,8 +13,8 @@ export interface Plan {
 const QUICK = ['capacity.mixed', 'capacity.checkout', 'usual-day', 'rate', 'footprint'];
 
 const sizes: Readonly<Record<'quick' | 'full', Sizes>> = {
-  quick: { rounds: 5, seconds: 2, warmUpSeconds: 0.5, customers: 16, points: 3 },
-  full: { rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
+  quick: { shopWarmUpSeconds: 4, rounds: 5, seconds: 2, warmUpSeconds: 0.5, customers: 16, points: 3 },
+  full: { shopWarmUpSeconds: 8, rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
 };
 
 export interface Wanted {

@@ -68,7 +68,7 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
     progress.doing(`starting ${arms.map(({ title }) => title).join(' and ')}`);
     return withContestants({ ...options, shops }, async (contestants) => {
       progress.doing('warming up');
-      const { seconds } = plan.sizes;
+      const seconds = plan.sizes.shopWarmUpSeconds;
       return use({ contestants, visitsAtMost: await warmUp(contestants, { ...options, seconds }) });
     });
   };
