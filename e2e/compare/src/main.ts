@@ -70,8 +70,12 @@ await new Command('./shop compare')
     'both in containers, which share what one control group has instead of limits of their own',
   )
   .option('--seed <n>', 'repeats what customers do, and the order of runs', wholeNumber)
-  .option('--rounds <n>', 'instead of five, or seven in full', wholeNumber)
-  .option('--seconds <n>', 'of each run that are counted, instead of two, or five in full', wholeNumber)
+  .option('--rounds <n>', 'instead of seven', wholeNumber)
+  .option(
+    '--seconds <n>',
+    'of each run that are counted, instead of one and a half, or five in full',
+    wholeNumber,
+  )
   .option('--cpus <n>', 'processors’ worth of time for a whole shop; all but one unless told', positive)
   .option('--memory <MB>', 'for a whole shop; 2,048 unless told', positive)
   .addOption(

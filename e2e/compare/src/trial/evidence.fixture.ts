@@ -41,8 +41,8 @@ export function evidence({
         generator: {
           cpuMs: 400,
           cpuMsInAll: 900,
-          busy: 0.2,
-          loopBusy: 0.3,
+          busy: 0.3,
+          loopBusy: 0.25,
           lateP99: 2,
           withoutCart: 0,
           ...generator,

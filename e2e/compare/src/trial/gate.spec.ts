@@ -12,7 +12,12 @@ describe('a run', () => {
       { generator: { busy: 0.95 } },
       /own process was the bottleneck: it was busy for 95%/,
     ],
-    ['its load waited for a processor', { generator: { busy: 0.1, loopBusy: 0.99 } }, /busy for 99%/],
+    ['its load had one core and needed more', { generator: { busy: 0.9, loopBusy: 0.99 } }, /busy for 99%/],
+    [
+      'its load waited for a processor',
+      { generator: { busy: 0.17, loopBusy: 0.28 } },
+      /bottleneck: for 11% of the time it waited/,
+    ],
     ['its load came late', { generator: { lateP99: 400 } }, /began 400 ms after/],
     ['orders are pending', { placed: 100, final: 97 }, /^3 of 100 orders did not come to their end/],
     [

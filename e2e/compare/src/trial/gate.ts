@@ -3,6 +3,11 @@ import type { OrdersOfRun } from './orders-of-run.ts';
 
 /** Above, the load’s own process would be what is measured. */
 const GENERATOR_BUSY_AT_MOST = 0.9;
+/**
+ * Of the time, that its loop was busy without having a processor. On one of its own the loop is busy for less than the whole
+ * process is; with a quarter of one, and need of a sixth, it was for 11% more, and sent a sixth less.
+ */
+const WAITED_AT_MOST = 0.05;
 /** A request that begins much later than it was meant to was held up by whoever sends it. */
 const LATE_AT_MOST_MS = 100;
 
@@ -34,6 +39,8 @@ function bottleneck({ generator: { busy, loopBusy, lateP99 } }: LoadResult): str
   const share = Math.max(busy, loopBusy);
   if (share > GENERATOR_BUSY_AT_MOST)
     return `The load’s own process was the bottleneck: it was busy for ${percent(share)} of the time.`;
+  if (loopBusy - busy > WAITED_AT_MOST)
+    return `The load’s own process was the bottleneck: for ${percent(loopBusy - busy)} of the time it waited for a processor.`;
   if (lateP99 > LATE_AT_MOST_MS)
     return `The load came late: one visit in a hundred began ${Math.round(lateP99)} ms after it was meant to.`;
   return undefined;
