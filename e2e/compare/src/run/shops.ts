@@ -6,6 +6,7 @@ import type { Fence } from '../fence/fence.ts';
 import type { Arm } from '../record/compare-record.ts';
 import type { FencedShop, StartFencedShop } from '../shops/fenced-shop.ts';
 import { Contestant, type Contestants } from '../trial/contestant.ts';
+import { analyze } from './analyze.ts';
 
 const PRODUCTS = 1_000;
 /** More than visits under way at a time, so that everybody has a cart of their own. */
@@ -46,6 +47,7 @@ export async function withContestants<Result>(
       if (shops.goodsOf !== undefined) await importGoods(shop, shops.goodsOf);
       await fillShelves(shop);
       const market = await openMarket(shop.publicUrl, { customers: CUSTOMERS, seed });
+      await analyze(shop);
       onStarted?.(shop, arm);
       contestants.push(new Contestant(arm, shop, market));
     }
