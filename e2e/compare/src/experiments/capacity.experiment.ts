@@ -3,7 +3,7 @@ import type { Comparison } from '../record/compare-record.ts';
 import type { Trial } from '../trial/trial.ts';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
-import { finalOrdersPerSecond } from './final-orders.ts';
+import { finalOrdersPerSecond, processorTime, requestsPerSecond } from './figures.ts';
 import type { Lab } from './lab.ts';
 
 /** How much of one thing a shop can do, and what that costs it. */
@@ -49,7 +49,7 @@ function capacity(scenario: Scenario, doing: string): Experiment {
               isHeadline: scenario === 'mixed',
             },
             rounds,
-            ({ load }) => load.all.requests / secondsOf(load),
+            requestsPerSecond,
           );
       const per = isOfOrders ? 'an order' : 'a request';
       const amount = isOfOrders
@@ -73,7 +73,7 @@ function capacity(scenario: Scenario, doing: string): Experiment {
               isHeadline: isOfOrders,
             },
             rounds,
-            cost(({ used }) => sumOf(used.cpuMs)),
+            cost(processorTime),
           ),
           ...compared(
             {
@@ -105,10 +105,3 @@ function capacity(scenario: Scenario, doing: string): Experiment {
     },
   };
 }
-
-const secondsOf = ({ startedAtMs, endedAtMs }: Trial['load']): number => (endedAtMs - startedAtMs) / 1_000;
-
-const sumOf = (byProcess: Readonly<Record<string, number>>): number | undefined => {
-  const all = Object.values(byProcess);
-  return all.length === 0 ? undefined : all.reduce((sum, one) => sum + one, 0);
-};

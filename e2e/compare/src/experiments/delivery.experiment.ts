@@ -3,6 +3,7 @@ import { fencedTopology } from '../shops/fenced-topologies.ts';
 import { timeToReady } from '../shops/time-to-ready.ts';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { sum } from './figures.ts';
 
 const NAME = 'delivery';
 const MB = 1_000_000;
@@ -22,7 +23,6 @@ export const delivery: Experiment = {
     // The same in each round.
     const deployed = started.map(() => sizes);
     const delivered = started.map(() => images);
-    const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
     return {
       comparisons: [
         ...compared(

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Contestant } from '../trial/contestant.ts';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { answeredWithin, notAnswered } from './figures.ts';
 
 const NAME = 'deploy';
 /** Of the visits that the slower of the two can take. */
@@ -39,7 +40,7 @@ export const deploy: Experiment = {
             isHeadline: true,
           },
           rounds,
-          ({ load }) => (100 * load.all.failed) / load.all.requests,
+          notAnswered,
         ),
         ...compared(
           {
@@ -51,7 +52,7 @@ export const deploy: Experiment = {
             how,
           },
           rounds,
-          ({ load }) => load.all.latency.p99,
+          answeredWithin,
         ),
       ],
       sweeps: [],

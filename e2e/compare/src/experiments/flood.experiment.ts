@@ -1,5 +1,6 @@
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { answeredWithin, notAnswered } from './figures.ts';
 
 const NAME = 'checkout-flood';
 /** Of the visits that the slower of the two can take. */
@@ -41,7 +42,7 @@ export const checkoutFlood: Experiment = {
             isHeadline: true,
           },
           rounds,
-          ({ load }) => load.all.latency.p99,
+          answeredWithin,
         ),
         ...compared(
           {
@@ -53,7 +54,7 @@ export const checkoutFlood: Experiment = {
             how,
           },
           rounds,
-          ({ load }) => (100 * load.all.failed) / load.all.requests,
+          notAnswered,
         ),
       ],
       sweeps: [],

@@ -1,6 +1,7 @@
 import { readMeters } from '../meters/meters.ts';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { sum } from './figures.ts';
 
 const NAME = 'footprint';
 const MB = 1_000_000;
@@ -14,7 +15,6 @@ export const footprint: Experiment = {
   trialsPerRound: () => 1,
   async run(lab) {
     const held = await lab.each(NAME, async ({ shop }) => ({ memory: readMeters(shop).memory }));
-    const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
     const how =
       'After load, each process’s share of what it shares with others (PSS), as the kernel tells it.';
     return {

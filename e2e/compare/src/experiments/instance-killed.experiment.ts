@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Contestant } from '../trial/contestant.ts';
 import { compared } from './compared.ts';
 import type { Experiment } from './experiment.ts';
+import { answeredWithin, notAnswered } from './figures.ts';
 
 const NAME = 'instance-killed';
 /** Of the visits that the slower of the two can take. */
@@ -40,7 +41,7 @@ export const instanceKilled: Experiment = {
             isHeadline: true,
           },
           rounds,
-          ({ load }) => (100 * load.all.failed) / load.all.requests,
+          notAnswered,
         ),
         ...compared(
           {
@@ -52,7 +53,7 @@ export const instanceKilled: Experiment = {
             how,
           },
           rounds,
-          ({ load }) => load.all.latency.p99,
+          answeredWithin,
         ),
       ],
       sweeps: [],

@@ -1,6 +1,7 @@
 import type { Trial } from '../trial/trial.ts';
 import { compared, swept } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { requestsPerSecond, sum } from './figures.ts';
 import type { Lab, Round } from './lab.ts';
 
 const NAME = 'instances';
@@ -68,7 +69,7 @@ export const instances: Experiment = {
             ...words,
           },
           points,
-          ({ load }) => (load.all.requests * 1_000) / (load.endedAtMs - load.startedAtMs),
+          requestsPerSecond,
         ),
       ],
     };
@@ -80,8 +81,7 @@ function search(lab: Lab): Promise<Round<Trial>[]> {
   return lab.measure(NAME, { scenario: 'search', loop });
 }
 
-const memoryOf = ({ used: { memoryBytes } }: Trial): number =>
-  Object.values(memoryBytes).reduce((sum, bytes) => sum + bytes, 0) / MB;
+const memoryOf = ({ used: { memoryBytes } }: Trial): number => sum(Object.values(memoryBytes)) / MB;
 
 /** By round, as far as both have one. */
 function secondOf(one: readonly Round<Trial>[], two: readonly Round<Trial>[]): Round<number>[] {

@@ -2,8 +2,8 @@ import type { FencedShop } from '../shops/fenced-shop.ts';
 import type { Trial } from '../trial/trial.ts';
 import { compared, swept } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { finalOrdersPerSecond, secondsOf } from './figures.ts';
 import type { Lab, Round } from './lab.ts';
-import { finalOrdersPerSecond } from './final-orders.ts';
 
 const NAME = 'provider';
 /** Milliseconds that the payment provider takes for an answer. */
@@ -82,8 +82,7 @@ export const provider: Experiment = {
   },
 };
 
-const accepted = ({ load }: Trial): number =>
-  load.orders.acceptedWhileCounted / ((load.endedAtMs - load.startedAtMs) / 1_000);
+const accepted = ({ load }: Trial): number => load.orders.acceptedWhileCounted / secondsOf(load);
 
 async function withProvider(lab: Lab, latencyMs: number): Promise<Round<Trial>[]> {
   const { contestants, sizes } = lab;

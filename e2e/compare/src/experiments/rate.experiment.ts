@@ -2,6 +2,7 @@ import type { ArmKey, Comparison } from '../record/compare-record.ts';
 import type { Trial } from '../trial/trial.ts';
 import { swept } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { answeredWithin } from './figures.ts';
 import type { Lab, Round } from './lab.ts';
 import { rateAtLatency } from './rate-at-latency.ts';
 
@@ -48,7 +49,7 @@ export const rate: Experiment = {
             how,
           },
           points,
-          ({ load }) => load.all.latency.p99,
+          answeredWithin,
         ),
       ],
     };
@@ -70,7 +71,7 @@ function highestRates(points: readonly Point[]): Comparison[] {
     Array.from({ length: rounds }, (_, round) => {
       const tried = points.map(({ at, rounds }) => ({
         rate: at,
-        ms: rounds[round]![arm].load.all.latency.p99,
+        ms: answeredWithin(rounds[round]![arm]),
       }));
       return rateAtLatency(tried, TARGET_MS);
     });

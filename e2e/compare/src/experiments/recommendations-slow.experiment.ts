@@ -2,6 +2,7 @@ import type { RequestKind } from '@twinshop/load';
 import type { Trial } from '../trial/trial.ts';
 import { compared, swept } from './compared.ts';
 import type { Experiment } from './experiment.ts';
+import { notAnswered } from './figures.ts';
 import type { Lab, Round } from './lab.ts';
 
 const NAME = 'recommendations-slow';
@@ -63,7 +64,7 @@ export const recommendationsSlow: Experiment = {
             how,
           },
           slowest,
-          ({ load }) => (100 * load.all.failed) / load.all.requests,
+          notAnswered,
         ),
       ],
       sweeps: swept(

@@ -4,6 +4,7 @@ import type { FencedShop } from '../shops/fenced-shop.ts';
 import type { TrialPlan } from '../trial/trial.ts';
 import { compared } from './compared.ts';
 import type { Experiment } from './experiment.ts';
+import { sum } from './figures.ts';
 
 const NAME = 'replay';
 
@@ -68,8 +69,7 @@ export const replayOf = (files: readonly string[]): Experiment => ({
             how,
           },
           rounds,
-          ({ used, load }) =>
-            Object.values(used.cpuMs).reduce((sum, ms) => sum + ms, 0) / load.orders.accepted,
+          ({ used, load }) => sum(Object.values(used.cpuMs)) / load.orders.accepted,
         ),
       ],
       sweeps: [],
