@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { markupOf, sectionOf, textOf } from '../../test/read-page.ts';
+import { markupOf, sectionOf, textOf } from '@twinshop/report';
 import { againstItself, brokenOff, distrusted, ofBoth } from '../../test/records.ts';
 import { comparePage } from './compare-page.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DrillRecord } from '../../src/record/drill-record.ts';
 import { drillPage } from '../../src/report/drill-page.ts';
-import { markupOf, sectionOf, textOf } from './read-page.ts';
+import { markupOf, sectionOf, textOf } from '@twinshop/report';
 import { failed, passed, unfinished, withLesson } from './records.ts';
 
 describe('the page of a drill that passed', () => {
