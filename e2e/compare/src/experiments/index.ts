@@ -4,7 +4,6 @@ import { deploy } from './deploy.experiment.ts';
 import type { Experiment } from './experiment.ts';
 import { checkoutFlood } from './flood.experiment.ts';
 import { flashSale } from './flash-sale.experiment.ts';
-import { footprint } from './footprint.experiment.ts';
 import { instanceKilled } from './instance-killed.experiment.ts';
 import { instances } from './instances.experiment.ts';
 import { provider } from './provider.experiment.ts';
@@ -24,7 +23,6 @@ export const experiments: readonly Experiment[] = [
   flashSale,
   provider,
   deploy,
-  footprint,
   delivery,
   recommendationsSlow,
   instanceKilled,

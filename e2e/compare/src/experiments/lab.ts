@@ -1,4 +1,5 @@
 import { inRounds } from '../trial/in-rounds.ts';
+import { FEWEST_ROUNDS } from '../statistics/verdict.ts';
 import { runTrial, type Instruments, type Trial, type TrialPlan } from '../trial/trial.ts';
 import type { ArmKey, Refused } from '../record/compare-record.ts';
 import type { Contestant, Contestants } from '../trial/contestant.ts';
@@ -10,6 +11,8 @@ export interface Sizes {
   /** Of each of three loads that a shop has before anything is measured. */
   shopWarmUpSeconds: number;
   rounds: number;
+  /** From then on, counted from the start of all, the fewest rounds that are judged are enough. */
+  lateAfterSeconds?: number;
   /** Of load that are counted in a trial, and before them. */
   seconds: number;
   warmUpSeconds: number;
@@ -26,6 +29,8 @@ export interface LabParts {
   sizes: Sizes;
   seed: number;
   shuffle: Shuffle;
+  /** Whether the run should come to its end. */
+  isLate: () => boolean;
   instruments: Omit<Instruments, 'bystander'>;
   /** Starts two others, and stops them when they were used. */
   withShops: WithShops;
@@ -81,17 +86,18 @@ export class Lab {
     experiment: string,
     measure: (contestant: Contestant, round: number) => Promise<Result | { refused: string }>,
   ): Promise<Round<Result>[]> {
-    const { contestants, sizes, shuffle, stopping, onTrial, onRefusal, onLoss } = this.#parts;
+    const { contestants, sizes, shuffle, isLate, stopping, onTrial, onRefusal, onLoss } = this.#parts;
     const counted = await inRounds({
       contestants,
       rounds: sizes.rounds,
+      isEnough: (counted) => counted >= FEWEST_ROUNDS && isLate(),
       shuffle,
       trial: measure,
       stopping,
       onTrial,
       onRefusal: (refused) => onRefusal({ ...refused, experiment }),
     });
-    if (counted.length < sizes.rounds) onLoss();
+    if (counted.length < (isLate() ? Math.min(FEWEST_ROUNDS, sizes.rounds) : sizes.rounds)) onLoss();
     return counted;
   }
 

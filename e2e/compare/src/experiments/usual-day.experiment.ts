@@ -1,6 +1,7 @@
 import type { Latency } from '@twinshop/load';
 import { compared } from './compared.ts';
 import { plain, type Experiment } from './experiment.ts';
+import { memoryHeld } from './memory-held.ts';
 
 const NAME = 'usual-day';
 /** Of the visits that the slower of the two can take. */
@@ -78,6 +79,7 @@ export const usualDay: Experiment = {
           rounds,
           ({ orders }) => orders.toFinal?.p99,
         ),
+        ...memoryHeld(rounds),
       ],
       sweeps: [],
     };

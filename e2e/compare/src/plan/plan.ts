@@ -10,10 +10,18 @@ export interface Plan {
   experiments: readonly Experiment[];
 }
 
-const QUICK = ['capacity.mixed', 'capacity.checkout', 'usual-day', 'rate', 'footprint'];
+const QUICK = ['capacity.mixed', 'capacity.checkout', 'usual-day', 'rate'];
 
 const sizes: Readonly<Record<'quick' | 'full', Sizes>> = {
-  quick: { shopWarmUpSeconds: 4, rounds: 7, seconds: 1.5, warmUpSeconds: 0.4, customers: 16, points: 3 },
+  quick: {
+    shopWarmUpSeconds: 4,
+    rounds: 7,
+    lateAfterSeconds: 180,
+    seconds: 1.5,
+    warmUpSeconds: 0.4,
+    customers: 16,
+    points: 3,
+  },
   full: { shopWarmUpSeconds: 8, rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
 };
 

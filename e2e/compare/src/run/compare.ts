@@ -48,11 +48,14 @@ export async function compare(options: CompareOptions): Promise<CompareRecord> {
   const comparisons: Comparison[] = [];
   const sweeps: Sweep[] = [];
   const refused: Refused[] = [];
+  const begun = performance.now();
+  const { lateAfterSeconds = Infinity } = plan.sizes;
   let isComplete = true;
   const parts: Omit<LabParts, 'contestants' | 'visitsAtMost'> = {
     sizes: plan.sizes,
     seed,
     shuffle: shuffleBy(seed),
+    isLate: () => performance.now() - begun > lateAfterSeconds * 1_000,
     instruments: { control, generator: options.generator },
     withShops: (shops, use) => start(shops, use),
     stopping,

@@ -10,6 +10,7 @@ async function played(
   trial: (nth: number, contestant: Contestant) => { value: number } | { refused: string } = (nth) => ({
     value: nth,
   }),
+  isEnough: (counted: number) => boolean = () => false,
 ) {
   const order: string[] = [];
   const refused: string[] = [];
@@ -17,6 +18,7 @@ async function played(
     contestants,
     rounds,
     shuffle: shuffleBy(7),
+    isEnough,
     trial: async (contestant, round) => {
       order.push(`${round}${contestant.key}`);
       return trial(order.length, contestant);
@@ -51,6 +53,11 @@ describe('rounds', () => {
     );
     expect(refused).toHaveLength(6);
     expect(counted).toEqual([]);
+  });
+
+  it('end where so many are enough', async () => {
+    const { counted } = await played(9, undefined, (counted) => counted === 5);
+    expect(counted).toHaveLength(5);
   });
 
   it('give up where two in a row do not count', async () => {

@@ -12,6 +12,8 @@ export interface Rounds<Result> {
   shuffle: Shuffle;
   /** @param round from 0; the same for both arms */
   trial: (contestant: Contestant, round: number) => Promise<Result | { refused: string }>;
+  /** Whether so many rounds that count are enough; then no further one begins. */
+  isEnough: (counted: number) => boolean;
   /** No round begins after it. */
   stopping: AbortSignal;
   /** After each, whether it could be measured or not. */
@@ -29,6 +31,7 @@ export async function inRounds<Result extends object>({
   contestants,
   rounds,
   shuffle,
+  isEnough,
   trial,
   stopping,
   onTrial,
@@ -36,7 +39,8 @@ export async function inRounds<Result extends object>({
 }: Rounds<Result>): Promise<Record<ArmKey, Result>[]> {
   const counted: Record<ArmKey, Result>[] = [];
   let lost = 0;
-  for (let round = 0; round < rounds && lost < GIVES_UP_AFTER && !stopping.aborted; round += 1) {
+  const goesOn = (): boolean => lost < GIVES_UP_AFTER && !isEnough(counted.length) && !stopping.aborted;
+  for (let round = 0; round < rounds && goesOn(); round += 1) {
     const results: Partial<Record<ArmKey, Result>> = {};
     for (const contestant of shuffle(contestants)) {
       for (let nth = 0; nth < TRIES && results[contestant.key] === undefined; nth += 1) {
