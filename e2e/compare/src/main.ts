@@ -12,6 +12,7 @@ import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
 import { updatePage } from './print/update-page.ts';
 import { printSummary } from './print/print-summary.ts';
 import type { CompareRecord } from './record/compare-record.ts';
+import { together } from './record/together.ts';
 import { writeReport } from './report/write-report.ts';
 import { compare } from './run/compare.ts';
 import { generatorFor } from './run/generator.ts';
@@ -35,7 +36,7 @@ Examples:
   ./shop compare --prove same                 a shop beside itself: no difference may be shown
   ./shop compare --prove slower               a shop beside itself with a fifth less processor time: it must be noticed
   ./shop compare --prove starved              a load that is starved: its runs must be refused
-  ./shop compare --show reports/compare/…/compare.json   the page of an earlier run again
+  ./shop compare --show reports/compare/…/compare.json   the page of an earlier run again, or of several as one
 
 Exits with 1 where not all could be measured, or a proof fails.
 `;
@@ -52,7 +53,7 @@ interface Options {
   seconds?: number;
   prove?: ProofName;
   page?: string;
-  show?: string;
+  show?: string[];
 }
 
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
@@ -85,11 +86,18 @@ await new Command('./shop compare')
   )
   .option('--page <file>', 'put the figures into a Markdown page, between its marks')
   .addOption(
-    new Option('--show <file>', 'measure nothing: the page of a compare.json again').conflicts(['docker']),
+    new Option(
+      '--show <files...>',
+      'measure nothing: the page of a compare.json again, or of several as one',
+    ).conflicts(['docker']),
   )
   .addHelpText('after', EXAMPLES)
   .action(runOrSay)
   .parseAsync();
+
+async function readRecord(file: string): Promise<CompareRecord> {
+  return JSON.parse(await readFile(file, 'utf8')) as CompareRecord;
+}
 
 /** What a shop could not be started for is told in its own words. */
 async function runOrSay(options: Options): Promise<void> {
@@ -105,11 +113,9 @@ async function run(options: Options): Promise<void> {
   const record =
     options.show === undefined
       ? await measured(options)
-      : (JSON.parse(await readFile(options.show, 'utf8')) as CompareRecord);
-  const folder =
-    options.show === undefined
-      ? path.join('reports', 'compare', record.startedAt.replaceAll(/[:.]/g, '-'))
-      : path.dirname(options.show);
+      : together((await Promise.all(options.show.map(readRecord))) as [CompareRecord, ...CompareRecord[]]);
+  const time = record.startedAt.replaceAll(/[:.]/g, '-');
+  const folder = path.join('reports', 'compare', (options.show?.length ?? 1) > 1 ? `${time}-together` : time);
   const { page } = await writeReport(record, folder);
   printSummary(record);
   if (options.page !== undefined) await updatePage(options.page, record);
@@ -173,7 +179,18 @@ async function measured({
       leftOut,
       engine: engine?.versions,
       seed,
-      command: again({ prove, full, only, data, docker, rounds, seconds, cpus, memory, seed }),
+      command: again({
+        prove,
+        full,
+        only,
+        data: data?.map(fromHere),
+        docker,
+        rounds,
+        seconds,
+        cpus,
+        memory,
+        seed,
+      }),
       generator: generator.options,
       control,
       onStarted: ({ enclosure }, { key }) => {
@@ -191,6 +208,11 @@ async function measured({
 
 function possible(plan: Plan, docker = false): ReturnType<typeof inContainers> {
   return docker ? inContainers(plan) : { plan, leftOut: [] };
+}
+
+/** So that the command is the same on whoever's machine. */
+function fromHere(file: string): string {
+  return path.relative(process.cwd(), path.resolve(file));
 }
 
 function again({ only, data, ...options }: Options): string {

@@ -13,8 +13,12 @@ export interface Noise {
   because: readonly string[];
 }
 
-/** Above these, a difference of 5% between two shops could be the machine’s. */
-export const QUIET = { slowdown: 1.15, stolenShare: 0.03, othersShare: 0.08 } as const;
+/**
+ * Above these, a run is no measurement. Below, what is left falls on either shop by chance and widens the intervals: on a
+ * machine that shares its host, a limit of 3% of stolen time refused every other run of an hour, and left figures without
+ * enough rounds.
+ */
+export const QUIET = { slowdown: 1.15, stolenShare: 0.08, othersShare: 0.08 } as const;
 
 /** One measurement of the fixed piece of work, in milliseconds. */
 export interface Lap {

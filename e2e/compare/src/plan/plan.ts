@@ -22,7 +22,15 @@ const sizes: Readonly<Record<'quick' | 'full', Sizes>> = {
     customers: 16,
     points: 3,
   },
-  full: { shopWarmUpSeconds: 8, rounds: 7, seconds: 5, warmUpSeconds: 1, customers: 16, points: 6 },
+  full: {
+    shopWarmUpSeconds: 8,
+    rounds: 7,
+    lateAfterSeconds: 15 * 60,
+    seconds: 5,
+    warmUpSeconds: 1,
+    customers: 16,
+    points: 6,
+  },
 };
 
 export interface Wanted {
