@@ -19,7 +19,7 @@ export function together(records: readonly [CompareRecord, ...CompareRecord[]]):
     comparisons: latest(records.flatMap(({ comparisons }) => comparisons)),
     sweeps: latest(records.flatMap(({ sweeps }) => sweeps)),
     refused: records.flatMap(({ refused }) => refused),
-    leftOut: [...new Set(records.flatMap(({ leftOut }) => leftOut))],
+    leftOut: [...new Set(records.flatMap(({ leftOut = [] }) => leftOut))],
     isComplete: records.every(({ isComplete }) => isComplete),
   };
 }
