@@ -47,7 +47,7 @@ const mayUse = {
     'type:client',
     'type:subscriptions',
   ],
-  'scope:monolith': ['type:feature', 'type:contracts', 'scope:platform'],
+  'scope:monolith': ['type:feature', 'type:contracts', 'type:client', 'type:subscriptions', 'scope:platform'],
   'scope:payment-provider': ['scope:payment-provider', 'scope:platform'],
   'scope:storefront': ['scope:storefront', 'type:contracts'],
   'scope:subscriptions': ['type:contracts', 'scope:platform'],

@@ -52,14 +52,40 @@ const OLD_ANSWERS_MS = 1_000;
  * @throws where no nginx runs there
  */
 export async function reloadGateway(dir: string): Promise<void> {
+  const { settled } = await takeUp(dir);
+  await settled;
+}
+
+/**
+ * The same for those who can't wait until the last connection has been left: it returns when nginx has been told.
+ * @returns what resolves when requests are answered by the new configuration only, and connections are kept again
+ * @throws where no nginx runs there
+ */
+export async function takeUp(dir: string): Promise<{ settled: Promise<void> }> {
   const pid = Number(await readFile(path.join(dir, 'nginx.pid'), 'utf8'));
-  const leaving = leavingFile(dir);
-  await writeFile(leaving, '');
+  const keepAgain = (): Promise<void> => rm(leavingFile(dir), { force: true });
   try {
-    await delay(CLIENTS_LEAVE_MS);
+    await askClientsToLeave(dir, CLIENTS_LEAVE_MS);
     process.kill(pid, 'SIGHUP');
-    await delay(OLD_ANSWERS_MS);
-  } finally {
-    await rm(leaving, { force: true });
+  } catch (error) {
+    await keepAgain();
+    throw error;
   }
+  return { settled: delay(OLD_ANSWERS_MS).then(keepAgain) };
+}
+
+/** Each time that a client makes a new connection, it is by chance that it finds the one who stays. */
+const CLIENTS_FIND_ANOTHER_MS = 2_000;
+
+/**
+ * Has the nginx that runs below `dir` keep no connection from now on, until it is configured again: for whoever is about
+ * to stop it while another process listens on the same port.
+ * @returns after two seconds, when clients that keep their connections have them to the other one
+ */
+export const leaveClientsToAnother = (dir: string): Promise<void> =>
+  askClientsToLeave(dir, CLIENTS_FIND_ANOTHER_MS);
+
+async function askClientsToLeave(dir: string, withinMs: number): Promise<void> {
+  await writeFile(leavingFile(dir), '');
+  await delay(withinMs);
 }

@@ -1,4 +1,12 @@
-export { nginxArguments, nginxTestArguments, reloadGateway, writeGateway } from './gateway-home.ts';
+export {
+  leaveClientsToAnother,
+  nginxArguments,
+  nginxTestArguments,
+  reloadGateway,
+  takeUp,
+  writeGateway,
+} from './gateway-home.ts';
 export { defaultLimits } from './limits.ts';
-export { renderGateway, type GatewayFiles, type GatewayOptions } from './render-gateway.ts';
+export { nameOf, renderGateway, type GatewayFiles, type GatewayOptions } from './render-gateway.ts';
+export { hasGateway, routesText } from './routes-file.ts';
 export { renderUpstreams, type Servers } from './upstreams.ts';

@@ -8,41 +8,68 @@ export function locationOf(path: string): string {
 }
 
 /** The locations of a topology's routes: what is listed is passed on, and nothing else is. */
-export const renderRoutes = (routes: readonly Route[]): string => routes.map(renderRoute).join('\n');
+export const renderRoutes = (routes: readonly Route[]): string => routes.flatMap(locationsOf).join('\n');
 
-function renderRoute(route: Route): string {
-  return route.fallback === undefined ? plain(route) : withFallback(route, route.fallback);
-}
+const locationsOf = (route: Route): string[] =>
+  route.fallback === undefined ? plain(route) : withFallback(route, route.fallback);
 
-const plain = ({ path, to, kind }: Route): string => `location ${locationOf(path)} {
-    include proxy.conf;
-    include kinds/${kind ?? 'ordinary'}.conf;
-    proxy_pass http://${to};
-}
-`;
-
-function withFallback({ path, to }: Route, fallback: NonNullable<Route['fallback']>): string {
-  const name = path.slice(1).replaceAll('/', '-');
-  return `location ${locationOf(path)} {
-    include proxy.conf;
-    include kinds/or-else.conf;
-    error_page 500 502 503 504 = @${name}-fallback;
-    proxy_pass http://${orElse(to)};
-}
-
-location @${name}-fallback {
-    include proxy.conf;
-    include kinds/or-else.conf;
-    error_page 500 502 503 504 = @${name}-nothing;
-    rewrite ^ ${fallback.path} break;
-    proxy_pass http://${fallback.to};
+function plain(route: Route): string[] {
+  const { path, to, kind = 'ordinary' } = route;
+  const passOn = ['include proxy.conf', `include kinds/${kind}.conf`];
+  const movingTo = kind === 'import' ? undefined : route.movingTo;
+  if (movingTo === undefined)
+    return [location(locationOf(path), [...passOn, ...copied(route), `proxy_pass http://${to}`])];
+  const moved = `@${nameOf(path)}-moved`;
+  return [
+    location(locationOf(path), [
+      ...passOn,
+      ...copied(route),
+      'include moving.conf',
+      `error_page 421 = ${moved}`,
+      `proxy_pass http://${to}`,
+    ]),
+    location(moved, [...passOn, `proxy_pass http://${movingTo}`]),
+  ];
 }
 
-location @${name}-nothing {
-    include nothing-to-suggest.conf;
+/** These look at the status of an answer anyway. */
+function withFallback(route: Route, fallback: NonNullable<Route['fallback']>): string[] {
+  const { path, to, movingTo } = route;
+  const [moved, otherwise, nothing] = ['moved', 'fallback', 'nothing'].map(
+    (what) => `@${nameOf(path)}-${what}`,
+  ) as [string, string, string];
+  const orElseTo = (next: string): string[] => [
+    'include proxy.conf',
+    'include kinds/or-else.conf',
+    `error_page 500 502 503 504 = ${next}`,
+  ];
+  return [
+    location(locationOf(path), [
+      ...orElseTo(otherwise),
+      ...copied(route),
+      ...(movingTo === undefined ? [] : [`error_page 421 = ${moved}`]),
+      `proxy_pass http://${orElse(to)}`,
+    ]),
+    ...(movingTo === undefined
+      ? []
+      : [location(moved, [...orElseTo(otherwise), `proxy_pass http://${orElse(movingTo)}`])]),
+    location(otherwise, [
+      ...orElseTo(nothing),
+      `rewrite ^ ${fallback.path} break`,
+      `proxy_pass http://${fallback.to}`,
+    ]),
+    location(nothing, ['include nothing-to-suggest.conf']),
+  ];
 }
-`;
-}
+
+const location = (where: string, directives: readonly string[]): string =>
+  `location ${where} {\n${directives.map((directive) => `    ${directive};\n`).join('')}}\n`;
+
+/** What is special about a route's requests can't be asked for twice, or not without effect. */
+const copied = ({ mirrored, kind }: Route): string[] =>
+  mirrored === true && kind === undefined ? ['include mirror/route.conf'] : [];
+
+const nameOf = (path: string): string => path.slice(1).replaceAll('/', '-').replaceAll(/[{}]/g, '');
 
 /** The upstream of a process for routes that have a fallback. */
 export const orElse = (process: string): string => `${process}-or-else`;

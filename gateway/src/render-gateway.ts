@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { GatewayDescription, GatewayLimits } from '@twinshop/topologies';
 import { defaultLimits } from './limits.ts';
 import { renderRoutes } from './locations.ts';
+import { renderMirror } from './mirror.ts';
 import { problemBodies } from './problems.ts';
 import { renderPages } from './storefront-pages.ts';
 import { fillTemplate, quotable, type Values } from './template.ts';
@@ -45,33 +47,66 @@ const TEMPLATES = [
   'kinds/import.conf',
   'kinds/events.conf',
   'kinds/or-else.conf',
+  'moving.conf',
   'nothing-to-suggest.conf',
-  'storefront.conf',
-  'page.conf',
-  'operations.conf',
+  'contract.conf',
 ];
 
-/** @throws where a route leads to a process without a replica, or a path can't be written in nginx's configuration */
+/** What is done for each page, and for all that belongs to them. */
+const OWN_STOREFRONT = ['page.conf', 'own-storefront.conf'] as const;
+const STOREFRONT_OF_A_PROCESS = ['page-of-a-process.conf', 'storefront-of-a-process.conf'] as const;
+
+/**
+ * @throws where a route leads to a process without a replica, is mirrored to nobody, or a path can't be written in nginx's
+ * configuration
+ */
 export function renderGateway(options: GatewayOptions): GatewayFiles {
   const { description, servers } = options;
+  const { pages } = description;
   const values = valuesOf(options, { ...defaultLimits, ...description.limits });
-  return {
-    ...Object.fromEntries(TEMPLATES.map((file) => [file, fillTemplate(file, values)])),
+  const storefront = pages === undefined ? OWN_STOREFRONT : STOREFRONT_OF_A_PROCESS;
+  const files = {
+    ...Object.fromEntries(
+      [...TEMPLATES, ...storefront].map((file) => [
+        file,
+        fillTemplate(file, { ...values, pages: pages ?? '' }),
+      ]),
+    ),
     'upstreams.conf': renderUpstreams(description, servers),
     'routes.conf': renderRoutes(description.routes),
-    'pages.conf': renderPages(options.storefrontDir),
+    'pages.conf': renderPages(options.storefrontDir, storefront[0]),
+    ...renderMirror(description, options.operations),
+    'storefront.conf': `include ${storefront[1]};\n`,
   };
+  const operations = fillTemplate('operations.conf', { ...values, configuration: nameOf(files) });
+  return { ...files, 'operations.conf': operations };
 }
+
+/** What a configuration says of itself on the internal port, so that it is known which one is at work. */
+export const nameOf = (files: GatewayFiles): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(files).filter(([file]) => file !== 'operations.conf')))
+    .digest('hex')
+    .slice(0, 12);
 
 /** Longer than the process has, so that its own word for it comes first. */
 const GRACE_MS = 1_000;
 
+const WORKERS = 2;
+/**
+ * Each worker has a socket of its own on a shared port, which is open until the last of them has ended: connections that
+ * come to the one of a worker that ended a moment before others are lost.
+ */
+const WORKERS_ON_SHARED_PORT = 1;
+
 function valuesOf(options: GatewayOptions, limits: GatewayLimits): Values {
+  const { description } = options;
   return {
     ...problemBodies,
     user: options.user === undefined ? '' : `user ${options.user};`,
-    workers: options.workers ?? 2,
+    workers: options.workers ?? (description.sharesPort ? WORKERS_ON_SHARED_PORT : WORKERS),
     listen: options.listen,
+    sharing: description.sharesPort ? ' reuseport' : '',
     operations: options.operations,
     servedBy: `gateway/${options.instance ?? 1}`,
     dir: quotable(path.resolve(options.dir)),

@@ -1,4 +1,4 @@
-import type { Balancing, GatewayDescription } from '@twinshop/topologies';
+import type { Balancing, GatewayDescription, Route } from '@twinshop/topologies';
 import { orElse } from './locations.ts';
 
 const METHODS: Readonly<Record<Balancing, string | undefined>> = {
@@ -13,19 +13,23 @@ export type Servers = Readonly<Record<string, readonly string[]>>;
 
 /** @throws where a route leads to a process that has no replica */
 export function renderUpstreams(
-  { routes, balancing = 'in-turn' }: GatewayDescription,
+  { routes, pages, balancing = 'in-turn' }: GatewayDescription,
   servers: Servers,
 ): string {
-  const always = routes.flatMap(({ to, fallback }) => (fallback ? [fallback.to] : [to]));
-  const replaceable = routes.flatMap(({ to, fallback }) => (fallback ? [to] : []));
+  const always = routes.flatMap((route) => (route.fallback ? [route.fallback.to] : answering(route)));
+  const replaceable = routes.flatMap((route) => (route.fallback ? answering(route) : []));
   const method = METHODS[balancing];
   return [
-    ...[...new Set(always)].map((process) => upstream(process, method, serversOf(process, servers))),
+    ...[...new Set(pages === undefined ? always : [...always, pages])].map((process) =>
+      upstream(process, method, serversOf(process, servers)),
+    ),
     ...[...new Set(replaceable)].map((process) =>
       upstream(orElse(process), method, [...serversOf(process, servers), NOBODY]),
     ),
   ].join('\n');
 }
+
+const answering = ({ to, movingTo }: Route): string[] => (movingTo === undefined ? [to] : [to, movingTo]);
 
 /**
  * nginx never gives up on a server that is alone, and so would try a slow one for each request. Beside another, which is

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { microservices, monolithBehindGateway } from '@twinshop/topologies';
-import { routesFile, routesText } from './routes-file.ts';
+import { everyTopology } from '@twinshop/topologies';
+import { hasGateway, routesFile, routesText } from './routes-file.ts';
 
-for (const topology of [microservices, monolithBehindGateway])
+for (const topology of Object.values(everyTopology).filter(hasGateway))
   writeFileSync(routesFile(topology), routesText(topology));

@@ -104,7 +104,9 @@ export async function startGateway(
   { replicas = {}, broken = (files) => files }: Setup = {},
 ): Promise<GatewayUnderTest> {
   const dir = await mkdtemp(path.join(tmpdir(), 'twinshop gateway '));
-  const names = [...new Set(description.routes.map(({ to }) => to))];
+  const { routes, pages } = description;
+  const targets = [...routes.flatMap(({ to, movingTo }) => [to, movingTo]), pages];
+  const names = [...new Set(targets.filter((name) => name !== undefined))];
   const upstreams = names.flatMap((name) =>
     Array.from({ length: replicas[name] ?? 1 }, (_, index) => new Upstream(name, index + 1)),
   );

@@ -4,14 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from '@twinshop/platform/tracing';
-import {
-  microservices,
-  monolithBehindGateway,
-  type GatewayDescription,
-  type Topology,
-} from '@twinshop/topologies';
+import { everyTopology, type GatewayDescription, type Topology } from '@twinshop/topologies';
 import { renderGateway, type GatewayFiles, type GatewayOptions } from '../src/index.ts';
-import { routesFile, routesText } from '../src/routes-file.ts';
+import { hasGateway, routesFile, routesText } from '../src/routes-file.ts';
 import { gatewayOf, nginxFaults, theServices } from './gateway-under-test.ts';
 import { blocksWith } from './nginx-blocks.ts';
 
@@ -24,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 function render(description: GatewayDescription, change: Partial<GatewayOptions> = {}): GatewayFiles {
-  const processes = ['catalog', 'order', 'recommendation', 'monolith'];
+  const processes = ['catalog', 'order', 'recommendation', 'monolith', 'next'];
   return renderGateway({
     description,
     servers: Object.fromEntries(
@@ -39,10 +34,9 @@ function render(description: GatewayDescription, change: Partial<GatewayOptions>
   });
 }
 
-const behindGateway: [string, Topology][] = [microservices, monolithBehindGateway].map((topology) => [
-  topology.name,
-  topology,
-]);
+const behindGateway: [string, Topology][] = Object.entries(everyTopology).filter(([, topology]) =>
+  hasGateway(topology),
+);
 
 describe.each(behindGateway)('the configuration of %s', (_, topology) => {
   it('is one that nginx takes', async () => {
@@ -55,6 +49,16 @@ describe.each(behindGateway)('the configuration of %s', (_, topology) => {
       expect(await nginxFaults(render({ ...gatewayOf(topology), balancing }))).toBe('');
     },
   );
+
+  it('is one that nginx takes while all of it moves and is copied', async () => {
+    const routes = gatewayOf(topology).routes.map((route) => ({
+      ...route,
+      movingTo: 'next',
+      mirrored: true,
+    }));
+    const mirror = { to: '127.0.0.1:7000', share: 0.05 };
+    expect(await nginxFaults(render({ ...gatewayOf(topology), routes, mirror }))).toBe('');
+  });
 
   it('has the routes that people read', () => {
     expect(readFileSync(routesFile(topology), 'utf8')).toBe(routesText(topology));
@@ -96,9 +100,33 @@ describe('what is overwritten', () => {
   );
 });
 
+describe('the port that customers reach', () => {
+  const listensOn = (description: GatewayDescription) =>
+    /listen 127\.0\.0\.1:8080 (.*);/.exec(render(description)['nginx.conf']!)?.[1];
+
+  it('is the gateway’s alone', () => expect(listensOn(theServices)).toBe('default_server'));
+
+  it('is shared where it is handed over', () =>
+    expect(listensOn({ ...theServices, sharesPort: true })).toBe('default_server reuseport'));
+});
+
 describe('a description that can’t be met', () => {
   it('is refused where a route leads to a process without a replica', () => {
     expect(() => render(theServices, { servers: { catalog: [], order: [] } })).toThrow('has no replica');
+  });
+
+  it('is refused where a route is moving to a process without a replica', () => {
+    const routes = [{ path: '/api/products', to: 'catalog', movingTo: 'nobody' }];
+    expect(() => render({ routes })).toThrow('nobody, which has no replica');
+  });
+
+  it('is refused where a route is mirrored to nobody', () => {
+    const routes = [{ path: '/api/products', to: 'catalog', mirrored: true }];
+    expect(() => render({ routes })).toThrow('/api/products is mirrored, but to nobody');
+  });
+
+  it.each([0, -1, 1.1, 0.00001, NaN])('is refused where the mirror’s share is %d', (share) => {
+    expect(() => render({ ...theServices, mirror: { to: '127.0.0.1:7000', share } })).toThrow('a share of');
   });
 
   it('is refused where a path would mean something else to nginx', () => {

@@ -5,6 +5,7 @@ import {
   problemOf,
   SCRIPT,
   startGateway,
+  theServices,
   type GatewayUnderTest,
 } from './gateway-under-test.ts';
 
@@ -91,5 +92,29 @@ describe('the contract', () => {
     const { status, text, headers } = await gateway.call('GET', '/api/openapi.json');
     expect([status, text]).toEqual([200, CONTRACT]);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+});
+
+describe('the storefront that a process serves', () => {
+  let passing: GatewayUnderTest;
+
+  beforeAll(async () => {
+    passing = await startGateway({ ...theServices, pages: 'monolith' });
+  });
+  afterAll(() => passing.stop());
+
+  it.each(['/', '/products/7', '/assets/main-1a2b.js'])('comes from there at %s', async (where) => {
+    await passing.call('GET', where, { headers: HTML });
+    expect(passing.received().map(({ process, url }) => [process, url])).toEqual([['monolith', where]]);
+  });
+
+  it('says itself that there is no such page, to people', async () => {
+    const { status } = await passing.call('GET', '/no-such-page', { headers: HTML });
+    expect([status, passing.received().map(({ process }) => process)]).toEqual([404, ['monolith']]);
+  });
+
+  it('is not asked for what programs look for', async () => {
+    const { status } = await passing.call('GET', '/no-such-page');
+    expect([status, passing.received()]).toEqual([404, []]);
   });
 });

@@ -37,6 +37,7 @@ describe('the environment of the monolith', () => {
       ...NEEDED,
       HOST: '127.0.0.1',
       PORT: 8080,
+      REUSE_PORT: false,
       OPS_PORT: 9080,
       INSTANCE: expect.stringMatching(/^[\w-]{1,32}$/),
       DATABASE_POOL: 20,

@@ -7,6 +7,10 @@ const Port = z.coerce.number().int().min(1).max(65_535);
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: Port.default(8080).describe('public port'),
+  REUSE_PORT: z
+    .stringbool()
+    .default(false)
+    .describe('whether another process may listen on the public port, too, to take it over'),
   OPS_PORT: Port.default(9080).describe('internal port: health and metrics'),
   INSTANCE: Instance.describe('name of this replica, as in X-Served-By'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('the shop’s PostgreSQL database'),

@@ -29,4 +29,12 @@ const operations = new OperationsServer(registry, [
   app.get(CheckoutProgress),
   breakerDetails(app.get(PaymentProvider).http),
 ]);
-await serve({ app, operations, log, host: config.HOST, port: config.PORT, opsPort: config.OPS_PORT });
+await serve({
+  app,
+  operations,
+  log,
+  host: config.HOST,
+  port: config.PORT,
+  opsPort: config.OPS_PORT,
+  reusePort: config.REUSE_PORT,
+});

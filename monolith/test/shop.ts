@@ -33,6 +33,7 @@ export const prepare = async (providerUrl: string): Promise<Surroundings> => {
     config: {
       HOST: '127.0.0.1',
       PORT: 1,
+      REUSE_PORT: false,
       OPS_PORT: 1,
       INSTANCE: '1',
       DATABASE_URL: own.url,

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { experiments } from './experiments/index.ts';
 import { chooseContainerFence, chooseFence } from './fence/choose-fence.ts';
 import { openMachineControl } from './meters/machine-control.ts';
-import { bothVariants } from './plan/arms.ts';
+import { bothVariants, twoSteps, type Arms } from './plan/arms.ts';
 import { inContainers } from './plan/in-containers.ts';
 import { planOf, trialsIn, type Plan } from './plan/plan.ts';
 import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
@@ -31,6 +31,7 @@ Examples:
   ./shop compare --full                       all questions; within an hour
   ./shop compare --only checkout-flood deploy  only these, in full
   ./shop compare --only capacity.search --data FOLDER   with a real day's orders, sped up
+  ./shop compare --steps 3 4                  two steps of the migration, in the place of its ends
   ./shop compare --docker                     the same in containers, which are removed in the end
   ./shop compare --seed 7                     the same customers and the same order of runs again
   ./shop compare --prove same                 a shop beside itself: no difference may be shown
@@ -52,6 +53,7 @@ interface Options {
   rounds?: number;
   seconds?: number;
   prove?: ProofName;
+  steps?: number[];
   page?: string;
   show?: string[];
 }
@@ -85,6 +87,14 @@ await new Command('./shop compare')
       .conflicts(['full', 'only', 'page']),
   )
   .option('--page <file>', 'put the figures into a Markdown page, between its marks')
+  .addOption(
+    new Option(
+      '--steps <two...>',
+      'two steps of the migration, 0 to 7, instead of the monolith and the services',
+    )
+      .argParser((text: string, before: number[] = []) => [...before, wholeNumberFromZero(text)])
+      .conflicts(['prove', 'docker', 'full']),
+  )
   .addOption(
     new Option(
       '--show <files...>',
@@ -137,6 +147,7 @@ async function measured({
   memory,
   data,
   docker,
+  steps,
   ...options
 }: Options): Promise<CompareRecord> {
   const seed = options.seed ?? randomInt(1_000_000);
@@ -173,7 +184,7 @@ async function measured({
   try {
     return await compare({
       plan,
-      arms: proof?.arms ?? bothVariants,
+      arms: proof?.arms ?? armsOf(steps),
       fence,
       startShop: engine ? startShopInContainers : startHostedShop,
       leftOut,
@@ -184,6 +195,7 @@ async function measured({
         full,
         only,
         data: data?.map(fromHere),
+        steps,
         docker,
         rounds,
         seconds,
@@ -215,12 +227,20 @@ function fromHere(file: string): string {
   return path.relative(process.cwd(), path.resolve(file));
 }
 
-function again({ only, data, ...options }: Options): string {
+function armsOf(chosen: number[] | undefined): Arms {
+  if (chosen === undefined) return bothVariants;
+  const [first, second, ...more] = chosen;
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new Error('--steps takes two of them, as in --steps 3 4.');
+  return twoSteps(first, second);
+}
+
+function again({ only, data, steps, ...options }: Options): string {
   const words = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [value === true ? `--${name}` : `--${name} ${String(value)}`],
   );
-  const lists = Object.entries({ only, data }).flatMap(([name, values]) =>
-    values === undefined ? [] : [`--${name}`, ...values],
+  const lists = Object.entries({ only, data, steps }).flatMap(([name, values]) =>
+    values === undefined ? [] : [`--${name}`, ...values.map(String)],
   );
   return ['./shop compare', ...words, ...lists].join(' ');
 }
@@ -229,6 +249,10 @@ function incompleteness({ isComplete }: CompareRecord): string | undefined {
   return isComplete
     ? undefined
     : 'Not all could be measured: see the runs that were refused. A machine that has less to do can.';
+}
+
+function wholeNumberFromZero(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text);
 }
 
 function wholeNumber(text: string): number {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
-import { topologies } from '@twinshop/topologies';
+import { everyTopology } from '@twinshop/topologies';
 import { shopUnderTest } from '../src/config.ts';
 import { expectPaidExactly } from '../src/expectations.ts';
 import { walk } from '../src/pages.ts';
@@ -14,7 +14,7 @@ const STOCK = 10_000;
 const { variant } = shopUnderTest();
 
 /** The card processor is no part of the shop. */
-const victims = topologies[variant]!.processes.map(({ name }) => name).filter(
+const victims = everyTopology[variant]!.processes.map(({ name }) => name).filter(
   (name) => name !== 'payment-provider',
 );
 const ORDERS = Math.ceil(500 / victims.length);

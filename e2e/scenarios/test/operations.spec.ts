@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { topologies } from '@twinshop/topologies';
+import { everyTopology } from '@twinshop/topologies';
 import { shopUnderTest } from '../src/config.ts';
 import { expectProblem } from '../src/expectations.ts';
 import { Shop } from '../src/shop.ts';
@@ -20,7 +20,10 @@ const ask = async (opsUrl: string, path: string) => {
 };
 
 const { variant, opsUrls } = shopUnderTest();
-const takesMessages = (name: string): boolean => name in topologies[variant]!.queues;
+const takesMessages = (name: string): boolean =>
+  everyTopology[variant]!.processes.some(
+    (process) => process.kind === 'node' && process.name === name && (process.queues ?? []).length > 0,
+  );
 
 describe.each(Object.entries(opsUrls))('the internal port of %s', (name, opsUrl) => {
   it.each(['/health/live', '/health/ready'])('says by %s that all is well', async (path) => {

@@ -1,4 +1,7 @@
 export { buildWhatChanged } from './build/build.ts';
+export { connectShop } from './control/connect-shop.ts';
+export { ShopControlError, type ShopControl, type ShopOperations } from './control/shop-control.ts';
+export type { DatabaseUrls } from './shop/databases.ts';
 export { startShop } from './start-shop.ts';
 export type { StartedShop, StartShopOptions } from './start-shop.ts';
 export { readRunningShop } from './running-shop.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { diffCommand } from './commands/diff.command.ts';
 import { doctorCommand } from './commands/doctor.command.ts';
 import { downCommand } from './commands/down.command.ts';
 import { handOver } from './commands/hand-over.ts';
@@ -34,6 +35,7 @@ export function shopProgram(): Command {
     seedCommand(),
     importCommand(),
     replayCommand(),
+    diffCommand(),
     testCommand(),
   ])
     program.addCommand(command.copyInheritedSettings(program));
@@ -42,6 +44,11 @@ export function shopProgram(): Command {
       'check',
       'invariants',
       'hold a shop that has come to rest against everything that must be true of it',
+    ),
+    handOver(
+      'migrate',
+      'migration',
+      'take a running shop from the monolith to the services, or back, step by step',
     ),
     handOver('compare', 'compare', 'measure what each architecture costs and buys'),
     handOver('drill', 'drills', 'practise a disaster, and see what it does to the shop'),

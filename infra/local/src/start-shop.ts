@@ -1,15 +1,16 @@
 import { reloadGateway } from '@twinshop/gateway';
 import { ensureDemoCustomer, fillCatalogue } from '@twinshop/setup';
-import { scaled, topologies, type Topology } from '@twinshop/topologies';
+import { scaled, type Topology } from '@twinshop/topologies';
 import { buildWhatChanged } from './build/build.ts';
+import { serveControl, type ControlServer } from './control/serve-control.ts';
 import { makeTemporaryHome, sweepAbandonedHomes } from './home/temporary-home.ts';
 import { guard } from './processes/guardian.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';
 import { programsOf } from './provision/system-programs.ts';
-import { Refusal } from './refusal.ts';
 import type { RunningShop } from './running-shop.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
+import { topologyNamed } from './shop/topology-named.ts';
 
 export interface StartShopOptions {
   /** By name or as data. */
@@ -18,6 +19,8 @@ export interface StartShopOptions {
   scale?: Readonly<Record<string, number>>;
   /** Whether what dies is started again, as `./shop up` does; false by default: it stays dead until `restart`. */
   supervise?: boolean;
+  /** Whether it takes orders from other processes, as `./shop up` does (`connectShop`); false by default. */
+  control?: boolean;
   /** Products of the generated catalogue to begin with, 0 by default. */
   products?: number;
   /** Whether sources that changed are built first, true by default. */
@@ -31,6 +34,10 @@ export interface StartShopOptions {
 export interface StartedShop extends RunningShop {
   /** Where its data, logs and keys are, until it stops. */
   home: string;
+  /** What it is at the moment: it may have become another topology. */
+  readonly variant: RunningShop['variant'];
+  readonly databases: RunningShop['databases'];
+  readonly redisUrl: RunningShop['redisUrl'];
   /** What it consists of at the moment: whatever was started again has another pid. */
   readonly processes: RunningShop['processes'];
   /** Sends a signal that a process or server (`postgres`, `redis`) is to end by, SIGKILL by default; resolves once it has. */
@@ -49,7 +56,8 @@ export interface StartedShop extends RunningShop {
  * @throws Refusal when it can't be built or started
  */
 export async function startShop(options: StartShopOptions): Promise<StartedShop> {
-  const topology = scaled(named(options.topology), options.scale ?? {});
+  const named = typeof options.topology === 'string' ? topologyNamed(options.topology) : options.topology;
+  const topology = scaled(named, options.scale ?? {});
   await sweepAbandonedHomes();
   await ensureInstalled(programsOf(topology), () => undefined);
   if (options.build ?? true) await buildWhatChanged(topology);
@@ -66,10 +74,12 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
   });
   const supervisor = new Supervisor(
     () => undefined,
-    () => shop.isStopping,
+    (part) => shop.wants(part),
   );
+  let control: ControlServer | undefined;
   const stop = async (): Promise<void> => {
     await shop.stop();
+    await control?.close();
     await discardHome();
   };
   try {
@@ -79,13 +89,23 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
     const { publicUrl, customer, databases } = shop.record;
     await ensureDemoCustomer(publicUrl, customer);
     if (options.products) await fillCatalogue(databases.catalog, options.products);
-    shop.announce();
+    if (options.control) control = await serveControl(shop);
+    shop.announce(control?.socket);
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     ...shop.record,
+    get variant() {
+      return shop.record.variant;
+    },
+    get databases() {
+      return shop.record.databases;
+    },
+    get redisUrl() {
+      return shop.record.redisUrl;
+    },
     get processes() {
       return shop.record.processes;
     },
@@ -98,14 +118,4 @@ export async function startShop(options: StartShopOptions): Promise<StartedShop>
       await shop.part(name).start();
     },
   };
-}
-
-function named(topology: string | Topology): Topology {
-  if (typeof topology !== 'string') return topology;
-  const found = topologies[topology];
-  if (!found)
-    throw new Refusal(
-      `There is no topology "${topology}". There are: ${Object.keys(topologies).join(', ')}.`,
-    );
-  return found;
 }

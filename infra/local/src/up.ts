@@ -3,6 +3,7 @@ import type { Topology } from '@twinshop/topologies';
 import type { ListrTask } from 'listr2';
 import { buildWhatChanged } from './build/build.ts';
 import { config } from './config.ts';
+import { serveControl, type ControlServer } from './control/serve-control.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';
@@ -43,12 +44,17 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     logLevel: config.logLevel,
     onDeath: (part, reason) => void supervisor.onDeath(part, reason),
   });
-  const supervisor = new Supervisor(warn, () => shop.isStopping);
+  const supervisor = new Supervisor(warn, (part) => shop.wants(part));
+  let control: ControlServer | undefined;
+  const stop = async (): Promise<void> => {
+    await shop.stop();
+    await control?.close();
+  };
   let isUp = false;
   onStopSignals(
     () => {
       say(isUp ? '\nStopping …' : '\nStopping before it is up …');
-      void shop.stop().then(() => {
+      void stop().then(() => {
         say('Stopped.');
         process.exit(isUp ? 0 : 130);
       });
@@ -61,11 +67,13 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
   );
   try {
     await start(shop, topology, options);
+    control = await serveControl(shop);
+    shop.announce(control.socket);
     isUp = true;
   } catch (error) {
     // Being stopped makes what was under way fail: that is no news.
     if (shop.isStopping) return;
-    await shop.stop();
+    await stop();
     throw error;
   }
   say(`\n${summary(shop, options)}\n`);
@@ -139,7 +147,6 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
   ];
   steps.push(...furnishing.map((step) => unlessLeftOut(step, without)));
   await takeSteps(steps.map((step) => ({ ...step, skip: () => shop.isStopping })));
-  shop.announce();
 }
 
 /** What goes through the shop's front door fails where somebody behind it was left out: that stops nobody. */

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { eventually } from '@twinshop/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { connectShop } from '../src/control/connect-shop.ts';
 import { readRunFile, writeRunFile, type RunRecord } from '../src/home/run-file.ts';
 import { shopHome } from '../src/home/shop-home.ts';
 import { freePort } from '@twinshop/processes';
@@ -106,6 +107,7 @@ describe('a shop that is up', () => {
     expect(output()).toContain(`http://localhost:${port}`);
     expect(output()).toContain(shop.customer.password);
     expect((await fetch(shop.publicUrl)).status).toBe(200);
+    expect(await connectShop(home).adminUrl()).toContain('postgres://postgres:');
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves no process behind after %s', async (signal) => {
@@ -115,6 +117,7 @@ describe('a shop that is up', () => {
     expect(await ended).toBe(0);
     expect(living(record)).toEqual([]);
     expect(existsSync(shopHome(home).runFile)).toBe(false);
+    expect(existsSync(record.controlSocket!)).toBe(false);
   });
 
   it('takes an interrupt that comes twice in a moment for one', async () => {

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { endChild, freePort, hasEnded, lastLines } from '@twinshop/processes';
 import { answersQueries } from './answers-queries.ts';
 import { packagedBinaries } from './binaries.ts';
-import { closeSharedDatabases, createDatabase } from './databases.ts';
+import { alsoLookInto, closeSharedDatabases, createDatabase, createSchema } from './databases.ts';
 import { stopLeftOver } from './left-over.ts';
 import { choosePlace, handOver, type Place } from './place.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -53,6 +53,10 @@ export interface PostgresServer {
   exited: Promise<string>;
   /** Ensures a database with a role of its own; returns the owner's URL. */
   createDatabase(name: string, owner?: string): Promise<string>;
+  /** Ensures a schema with a role of its own in a database; returns the owner's URL. */
+  createSchema(database: string, name: string): Promise<string>;
+  /** Has new sessions of a database look into more schemas than their own and `public`. */
+  alsoLookInto(database: string, schemas: readonly string[]): Promise<void>;
   /** Ends open sessions and stops; takes what it must after 10 s. */
   stop(): Promise<void>;
 }
@@ -202,6 +206,8 @@ async function launch(
         pid: child.pid!,
         exited,
         createDatabase: (name, owner) => createDatabase(adminUrl, name, owner),
+        createSchema: (database, name) => createSchema(adminUrl, database, name),
+        alsoLookInto: (database, schemas) => alsoLookInto(adminUrl, database, schemas),
         stop: () => endChild(child, exited, STOP),
       },
     };

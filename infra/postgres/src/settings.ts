@@ -21,6 +21,14 @@ export const shopSettings: Readonly<Record<string, string>> = {
   log_checkpoints: 'off',
   log_lock_waits: 'on',
   idle_in_transaction_session_timeout: '60s',
+  // Modules that move are copied by logical replication, within the cluster. Three of them, in both directions, are six
+  // subscriptions: each has a slot, a sender and a worker, and three times as many while it copies tables.
+  wal_level: 'logical',
+  max_wal_senders: '20',
+  max_replication_slots: '20',
+  max_logical_replication_workers: '18',
+  // Those, the one that launches them, and as many for parallel queries as there are by default.
+  max_worker_processes: '27',
 };
 
 /** For data that is thrown away after the run: nothing waits for the disk. A crash of the machine loses everything. */

@@ -119,6 +119,47 @@ describe('a PostgreSQL server', () => {
     await expect(ask(mine.replace(/mine$/, 'theirs'), 'SELECT 1')).rejects.toThrow('permission denied');
   });
 
+  it('lets a role into its own schema only, and finds its tables there', async () => {
+    const server = await start();
+    await server.createDatabase('shared');
+    const [mine, theirs] = [
+      await server.createSchema('shared', 'mine'),
+      await server.createSchema('shared', 'theirs'),
+    ];
+    await ask(mine, 'CREATE TABLE thing (id int)');
+    expect(
+      await ask(mine, `SELECT 'thing'::regclass::oid::regclass::text AS name, current_schema() AS here`),
+    ).toEqual([{ name: 'thing', here: 'mine' }]);
+    await expect(ask(theirs, 'SELECT * FROM mine.thing')).rejects.toThrow('permission denied');
+  });
+
+  it('leaves tables where they are that were made before there were schemas', async () => {
+    const server = await start();
+    const before = await server.createDatabase('old');
+    await ask(before, 'CREATE TABLE thing (id int)');
+    const after = await server.createSchema('old', 'old');
+    expect(await ask(after, 'SELECT count(*)::int AS rows, current_schema() AS here FROM thing')).toEqual([
+      { rows: 0, here: 'public' },
+    ]);
+  });
+
+  it('has open sessions find a table that moves into a schema that was announced', async () => {
+    const server = await start();
+    const url = await server.createDatabase('moving');
+    await server.alsoLookInto('moving', ['later']);
+    const admin = new URL(server.adminUrl);
+    admin.pathname = '/moving';
+    const session = new pg.Client(url);
+    await session.connect();
+    await session.query('CREATE TABLE note AS SELECT 42 AS answer');
+    const answer = () => session.query({ name: 'prepared', text: 'SELECT answer FROM note' });
+    await answer();
+    await ask(admin.href, 'CREATE SCHEMA later AUTHORIZATION moving');
+    await ask(admin.href, 'ALTER TABLE note SET SCHEMA later');
+    expect((await answer()).rows).toEqual([{ answer: 42 }]);
+    await session.end();
+  });
+
   it('forgets everything when its data is discarded', async () => {
     await (await start()).stop();
     await discardPostgresData(data);

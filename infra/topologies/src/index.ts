@@ -13,7 +13,8 @@ export { monolithBehindGateway } from './monolith-behind-gateway.ts';
 export { routesTo, type PublicModule } from './routes.ts';
 export { scaled } from './scaled.ts';
 export { startOrder } from './start-order.ts';
-export { topologies } from './topologies.ts';
+export { steps } from './steps/index.ts';
+export { everyTopology, topologies } from './topologies.ts';
 export type {
   GatewayProcess,
   Keys,
@@ -23,4 +24,4 @@ export type {
   Surroundings,
   Topology,
 } from './topology.ts';
-export type { Balancing, GatewayDescription, GatewayLimits, Rate, Route } from './gateway.ts';
+export type { Balancing, GatewayDescription, GatewayLimits, Mirror, Rate, Route } from './gateway.ts';

@@ -6,6 +6,7 @@ export const monolith: Topology = {
   name: 'monolith',
   summary: 'the whole shop in one process, over one database',
   databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
+  schemas: 'one',
   servers: [],
   queues: {},
   signers: [],

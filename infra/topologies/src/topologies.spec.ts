@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { scaled, startOrder, topologies, type ProcessDescription, type Topology } from './index.ts';
+import {
+  everyTopology,
+  inContainer,
+  microservices,
+  monolith,
+  scaled,
+  startOrder,
+  steps,
+  type ProcessDescription,
+  type Topology,
+} from './index.ts';
 
 const named = (name: string, after: string[], scales = true): ProcessDescription => ({
   name,
@@ -16,6 +26,7 @@ const made = (...processes: ProcessDescription[]): Topology => ({
   name: 'made-up',
   summary: '',
   databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
+  schemas: 'one',
   servers: [],
   queues: {},
   signers: [],
@@ -24,7 +35,7 @@ const made = (...processes: ProcessDescription[]): Topology => ({
   processes,
 });
 
-describe.each(Object.entries(topologies))('the topology %s', (name, topology) => {
+describe.each(Object.entries(everyTopology))('the topology %s', (name, topology) => {
   it('goes by its own name', () => expect(topology.name).toBe(name));
 
   it('has the process that customers reach', () =>
@@ -40,14 +51,34 @@ describe.each(Object.entries(topologies))('the topology %s', (name, topology) =>
   });
 
   it('has a process for each of its queues', () => {
-    const processes = topology.processes.map((process) => process.name);
-    expect(Object.keys(topology.queues).filter((queue) => !processes.includes(queue))).toEqual([]);
+    const taken = topology.processes.flatMap((process) =>
+      process.kind === 'node' ? (process.queues ?? []) : [],
+    );
+    expect(taken.toSorted()).toEqual(Object.keys(topology.queues).toSorted());
   });
 
   it('does not scale what customers reach, or the card processor', () => {
     const fixed = topology.processes.filter(({ scales }) => !scales).map((process) => process.name);
     expect(fixed).toEqual(expect.arrayContaining([topology.entry, 'payment-provider']));
   });
+});
+
+describe('the port that customers reach', () => {
+  const isShared = (topology: Topology): boolean => {
+    const entry = topology.processes.find(({ name }) => name === topology.entry)!;
+    return entry.kind === 'gateway'
+      ? entry.gateway.sharesPort === true
+      : inContainer(topology, entry).environment['REUSE_PORT'] === 'true';
+  };
+
+  it.each(steps.map((step) => [step.name, step] as const))('can be handed over at %s', (_, step) =>
+    expect(isShared(step)).toBe(true),
+  );
+
+  it.each([monolith, microservices].map((shop) => [shop.name, shop] as const))(
+    'is nobody else’s in the %s',
+    (_, shop) => expect(isShared(shop)).toBe(false),
+  );
 });
 
 describe('the start order', () => {

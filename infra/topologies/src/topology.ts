@@ -5,8 +5,10 @@ export interface Topology {
   name: string;
   /** One line for people. */
   summary: string;
-  /** The database on PostgreSQL that each module keeps its data in. Each database has a role of its own. */
+  /** The database on PostgreSQL that each module keeps its data in. */
   databases: Readonly<Record<StatefulModule, string>>;
+  /** Whether a role of each module's own owns its tables, in a schema of the same name, or one role those of a database. */
+  schemas: 'of-each-module' | 'one';
   /** Servers beside PostgreSQL. */
   servers: readonly 'redis'[];
   /** For each queue, the names of the messages that are put into it. */
@@ -42,6 +44,8 @@ export interface NodeProcess extends AnyProcess {
   program: string;
   /** For Node. */
   flags?: readonly string[];
+  /** The queues that it takes messages from. */
+  queues?: readonly string[];
   environment(here: Surroundings): Record<string, string>;
 }
 

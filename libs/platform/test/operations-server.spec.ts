@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { Registry } from 'prom-client';
+import { Counter, Registry } from 'prom-client';
 import { OperationsServer, type ReadinessDetails } from '../src/operations/index.ts';
 
 const freePort = async (): Promise<number> => {
@@ -55,6 +55,25 @@ describe('the operations port', () => {
   it('is not ready from the moment it drains, though nothing is missing', async () => {
     operations.drain();
     expect(await readiness()).toMatchObject({ status: 503, body: { status: 'draining' } });
+  });
+
+  it('shows the metrics of several registries in one place, each by its label', async () => {
+    const [one, other] = ['one', 'other'].map((module) => {
+      const registry = new Registry();
+      registry.setDefaultLabels({ module });
+      new Counter({ name: 'things_total', help: 'Things', registers: [registry] }).inc();
+      return registry;
+    });
+    const both = new OperationsServer([one!, other!], []);
+    const port = await freePort();
+    await both.listen('127.0.0.1', port);
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    await both.close();
+    expect(text.match(/^# TYPE things_total/gm)).toHaveLength(1);
+    expect(text.match(/^things_total\{.*/gm)).toEqual([
+      'things_total{module="one"} 1',
+      'things_total{module="other"} 1',
+    ]);
   });
 
   it('shows what a check has to tell, ready all the same', async () => {

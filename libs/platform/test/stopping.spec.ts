@@ -6,7 +6,7 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventually } from '@twinshop/testing';
 import { Registry } from 'prom-client';
-import { createHttpApp } from '../src/http/index.ts';
+import { createHttpApp, type Address } from '../src/http/index.ts';
 import { createLogger } from '../src/logging/index.ts';
 import { HttpMetrics } from '../src/operations/index.ts';
 
@@ -30,14 +30,15 @@ class SlowController {
 @Module({ controllers: [SlowController] })
 class SlowModule {}
 
-const listening = async (): Promise<NestFastifyApplication> => {
+const listening = async (address: Partial<Address> = {}): Promise<NestFastifyApplication> => {
   const app = await createHttpApp(SlowModule, {
     app: 'slow',
     instance: '1',
     log: createLogger({ level: 'silent', app: 'slow', instance: '1' }),
     metrics: new HttpMetrics(new Registry()),
   });
-  await app.listen(0, '127.0.0.1');
+  const somewhere: Address = { host: '127.0.0.1', port: 0, reusePort: false };
+  await app.listen({ ...somewhere, ...address });
   return app;
 };
 
@@ -61,6 +62,10 @@ const sendUntilRefused = async (url: string, agent: Agent, first: () => void): P
   }
 };
 
+const statusOf = async (url: string): Promise<number> => (await fetch(url, { method: 'POST' })).status;
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
 describe('an application that is told to stop', () => {
   it('loses no request that is on its way to it', async () => {
     const app = await listening();
@@ -75,6 +80,33 @@ describe('an application that is told to stop', () => {
     // Never heard, and so may be sent to another one.
     expect(new Set(await Promise.all(senders))).toEqual(new Set(['ECONNREFUSED']));
     agent.destroy();
+  });
+
+  // Node refuses to share a port elsewhere.
+  onLinux('loses none either to another one that listens on its port', async () => {
+    const leaving = await listening({ reusePort: true });
+    const port = Number(new URL(await leaving.getUrl()).port);
+    const staying = await listening({ port, reusePort: true });
+    const agent = new Agent({ keepAlive: true });
+    const answeredFirst = Promise.withResolvers<void>();
+    const url = `http://127.0.0.1:${port}/quick`;
+    const senders = Array.from({ length: 16 }, () => sendUntilRefused(url, agent, answeredFirst.resolve));
+    await answeredFirst.promise;
+
+    await leaving.close();
+    const failed = Promise.race(senders);
+    expect(await Promise.race([failed, statusOf(url)])).toBe(201);
+
+    await staying.close();
+    expect(new Set(await Promise.all(senders))).toEqual(new Set(['ECONNREFUSED']));
+    agent.destroy();
+  });
+
+  it('has its port for itself unless it was told to share it', async () => {
+    const app = await listening();
+    const port = Number(new URL(await app.getUrl()).port);
+    await expect(listening({ port, reusePort: true })).rejects.toThrow('EADDRINUSE');
+    await app.close();
   });
 
   it('ends what runs, and a connection that a client would keep open with it', async () => {

@@ -5,6 +5,7 @@ import { createHttpApp, serve } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
 import { connectMessaging, deadLettersOn, QueueProgress, RelayProgress } from '@twinshop/platform/messaging';
 import { databaseCheck, HttpMetrics, OperationsServer } from '@twinshop/platform/operations';
+import { standBy } from '@twinshop/platform/ownership';
 import { breakerDetails } from '@twinshop/platform/resilience';
 import { Registry } from 'prom-client';
 import { loadConfig } from './config.ts';
@@ -21,6 +22,7 @@ const app = await createHttpApp(PaymentService.wire(config, log, registry), {
   metrics: new HttpMetrics(registry),
 });
 await connectMessaging(app);
+await standBy(app);
 
 const operations = new OperationsServer(
   registry,

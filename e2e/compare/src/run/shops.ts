@@ -40,7 +40,7 @@ export async function withContestants<Result>(
         name: `${arm.key}-${randomUUID().slice(0, 8)}`,
         products: shops.goodsOf === undefined ? PRODUCTS : 0,
         fence,
-        scale: { [arm.topology === 'microservices' ? 'catalog' : 'monolith']: shops.catalogueInstances },
+        scale: shops.catalogueInstances === 1 ? {} : { [catalogueOf(arm)]: shops.catalogueInstances },
         canSlowRecommendations: shops.canSlowRecommendations,
       });
       started.push(shop);
@@ -56,3 +56,6 @@ export async function withContestants<Result>(
     await Promise.all(started.map((shop) => shop.stop()));
   }
 }
+
+/** The process that the catalogue is in. */
+const catalogueOf = ({ processes }: Arm): string => (processes.includes('catalog') ? 'catalog' : 'monolith');

@@ -3,7 +3,7 @@ import type { Enclosure, Fence } from '../fence/fence.ts';
 import type { Metered } from '../meters/meters.ts';
 
 export interface FencedShopOptions {
-  /** `monolith-behind-gateway` or `microservices`. */
+  /** The name of a topology. */
   topology: string;
   /** Of the generated catalogue, to begin with. */
   products: number;

@@ -1,17 +1,11 @@
-import { microservices, monolithBehindGateway, type Topology } from '@twinshop/topologies';
-
-/** What can be compared. */
-const fencedTopologies: Readonly<Record<string, Topology>> = {
-  [monolithBehindGateway.name]: monolithBehindGateway,
-  [microservices.name]: microservices,
-};
+import { everyTopology, type Topology } from '@twinshop/topologies';
 
 /** @throws where there is none of this name */
 export function fencedTopology(name: string): Topology {
-  const found = fencedTopologies[name];
+  const found = everyTopology[name];
   if (found === undefined)
     throw new Error(
-      `There is no topology "${name}" to compare; there are: ${Object.keys(fencedTopologies).join(', ')}.`,
+      `There is no topology "${name}" to compare; there are: ${Object.keys(everyTopology).join(', ')}.`,
     );
   return found;
 }

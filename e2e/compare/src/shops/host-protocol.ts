@@ -3,7 +3,7 @@ import type { Branch } from '../fence/cgroup/cgroup.ts';
 
 /** What a host is told first: which shop to start. All of it can be sent from one process to another. */
 export interface ShopToHost {
-  /** `monolith-behind-gateway` or `microservices`. */
+  /** The name of a topology. */
   topology: string;
   /** Of the generated catalogue, to begin with. */
   products: number;

@@ -21,6 +21,7 @@ export const standInTopology: Topology = {
   name: 'stand-in',
   summary: 'for tests of the weaving',
   databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
+  schemas: 'one',
   servers: [],
   queues: {},
   signers: [],

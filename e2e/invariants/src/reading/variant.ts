@@ -1,5 +1,5 @@
 import type { RunningShop } from '@twinshop/local';
-import { monolithBehindGateway, topologies, type StatefulModule } from '@twinshop/topologies';
+import { everyTopology, type StatefulModule } from '@twinshop/topologies';
 
 /** What of a shop is read: where it is, and what it consists of. */
 export interface ShopToRead extends Pick<RunningShop, 'variant' | 'databases' | 'redisUrl' | 'providerUrl'> {
@@ -8,7 +8,7 @@ export interface ShopToRead extends Pick<RunningShop, 'variant' | 'databases' | 
 
 /** The names of the messages that each of a shop's queues hears of; none where modules call each other. */
 export function queuesOf({ variant }: ShopToRead): Readonly<Record<string, readonly string[]>> {
-  const topology = [...Object.values(topologies), monolithBehindGateway].find(({ name }) => name === variant);
+  const topology = everyTopology[variant];
   if (topology === undefined) throw new Error(`There is no topology "${variant}".`);
   return topology.queues;
 }

@@ -1,4 +1,4 @@
-import { microservices, topologies } from '@twinshop/topologies';
+import { microservices, steps, topologies } from '@twinshop/topologies';
 import { Command, Option } from 'commander';
 import { runTests, type Suite } from '../test-run/run-tests.ts';
 
@@ -13,6 +13,7 @@ Examples:
   ./shop test --unit -- --testPathPatterns cart    unit and integration tests, and only those of the cart
   ./shop test --e2e                          only the scenarios over HTTP
   ./shop test --e2e --on monolith -- crash   only those of crashes, on one of the variants
+  ./shop test --e2e --on step-4              the scenarios at a step of the migration; --on steps, at each of them
   ./shop test --faults                       only what must survive kills, outages and random faults
   FAULTS_SIZE=full ./shop test --faults      the same amid 2,000 orders, and with longer outages
   SOAK_ORDERS=20000 SOAK_FAULTS=100 SOAK_SEED=7 ./shop test --faults -- soak    random faults, for long
@@ -32,6 +33,8 @@ interface Options {
 
 /** The default comes first: it is the one that the browser visits. */
 const allVariants = [...new Set([microservices.name, ...Object.keys(topologies)])];
+const allSteps = steps.map(({ name }) => name);
+const EACH_STEP = 'steps';
 
 /** `./shop test`: exits with 1 when anything fails. */
 export function testCommand(): Command {
@@ -42,7 +45,13 @@ export function testCommand(): Command {
     .option('--browser', 'only the browser tests')
     .option('--faults', 'only the kills and outages')
     .option('--docker', 'only what needs Docker')
-    .addOption(new Option('--on <variant>', 'only on one of the variants').choices(allVariants))
+    .addOption(
+      new Option('--on <variant>', 'only on one of the variants, or steps between them').choices([
+        ...allVariants,
+        ...allSteps,
+        EACH_STEP,
+      ]),
+    )
     .argument('[jest-options...]', 'after --, for Jest')
     .addHelpText('after', HELP)
     .action(async (jestOptions: string[], { unit, e2e, browser, faults, docker, on }: Options) => {
@@ -54,7 +63,7 @@ export function testCommand(): Command {
       if (docker) chosen.push('containers');
       const suites: Suite[] =
         chosen.length > 0 ? chosen : ['static', 'unit', 'scenarios', 'browser', 'faults'];
-      const variants = on === undefined ? allVariants : [on];
+      const variants = on === undefined ? allVariants : on === EACH_STEP ? allSteps : [on];
       const passed = await runTests({ suites: new Set(suites), variants, jestOptions });
       process.exitCode = passed ? 0 : 1;
     });

@@ -1,4 +1,4 @@
-import { microservices, scaled, topologies, type Topology } from '@twinshop/topologies';
+import { microservices, scaled, steps, topologies, type Topology } from '@twinshop/topologies';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { upInDocker } from '../docker/up-in-docker.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,6 +11,7 @@ It runs until Ctrl-C, which stops everything; a second Ctrl-C does so at once. D
 Examples:
   ./shop up                     the shop as services, on http://localhost:8080
   ./shop up monolith            the shop in one process
+  ./shop up step-4              the shop at a step of the way from the one to the other, 0 to 7
   ./shop up --fresh             … with empty data, of both variants, and a new catalogue
   ./shop up --port 9000         … on another port
   ./shop up --products 100000   … with more products, when the catalogue is still empty
@@ -57,6 +58,10 @@ async function run(topology: Topology, { scale, without, docker, ...options }: O
       throw new Refusal(`There is no process "${name}" in ${topology.name}. There are: ${names.join(', ')}.`);
   const scaledTopology = scaledOrRefused(topology, scale);
   if (!docker) return up(scaledTopology, { ...options, without });
+  if (topologies[topology.name] === undefined)
+    throw new Refusal(
+      `In containers there are ${Object.keys(topologies).join(' and ')}, and no steps between them.`,
+    );
   if (without.length > 0 || options.home !== undefined)
     throw new Refusal('--without and --home are for a shop without containers.');
   return upInDocker(scaledTopology, options);
@@ -81,13 +86,13 @@ function collect(text: string, before: string[]): string[] {
 }
 
 function chosen(variant: string): Topology {
-  const topology = topologies[variant];
+  const topology = topologies[variant] ?? steps.find(({ name }) => name === variant);
   if (topology) return topology;
   throw new Refusal(`The variant "${variant}" does not exist. Available: ${variantNames()}.`);
 }
 
 function variantNames(): string {
-  return Object.keys(topologies).join(', ');
+  return [...Object.keys(topologies), `${steps[0]!.name} … ${steps.at(-1)!.name}`].join(', ');
 }
 
 function parsePort(text: string): number {

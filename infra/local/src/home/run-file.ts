@@ -30,6 +30,8 @@ const runRecord = z.object({
   /** Connects to the database of a module; several modules may share one. */
   databases: z.object({ catalog: z.string(), order: z.string(), payment: z.string() }),
   redisUrl: z.string().optional(),
+  /** The Unix socket where the runner takes orders, where it does. */
+  controlSocket: z.string().optional(),
   processes: z.array(processRecord),
   admin: account,
   customer: account,

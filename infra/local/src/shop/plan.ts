@@ -1,35 +1,25 @@
-import { nginxArguments, renderGateway, writeGateway } from '@twinshop/gateway';
-import { freePort } from '@twinshop/processes';
+import { nginxArguments } from '@twinshop/gateway';
 import type { Credentials } from '@twinshop/setup';
-import type {
-  GatewayProcess,
-  ProcessDescription,
-  StatefulModule,
-  Surroundings,
-  Topology,
-} from '@twinshop/topologies';
+import type { ProcessDescription, Surroundings, Topology } from '@twinshop/topologies';
 import { startOrder } from '@twinshop/topologies';
-import { contractFile } from '../build/build.ts';
 import { processEnvironment } from '../config.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import type { ProcessPlan } from '../processes/managed-process.ts';
 import { findProgram, nginx } from '../provision/system-programs.ts';
 import { workspaceFile } from '../workspace.ts';
+import type { DatabaseUrls } from './databases.ts';
+import type { PortBook, Ports } from './port-book.ts';
 
 const HOST = '127.0.0.1';
-
-interface Ports {
-  port: number;
-  opsPort: number;
-}
 
 /** What the plans of a topology's processes are made from. */
 export interface Chosen {
   topology: Topology;
   home: ShopHome;
+  ports: PortBook;
   publicPort: number;
   credentials: Credentials;
-  databases: Readonly<Record<StatefulModule, string>>;
+  databases: DatabaseUrls;
   /** URLs of servers, by name. */
   servers: Readonly<Record<string, string>>;
   logLevel: string;
@@ -38,52 +28,27 @@ export interface Chosen {
 export interface PlannedProcess {
   plan: ProcessPlan;
   /** The topology's process that it is a replica of. */
-  process: string;
+  description: ProcessDescription;
   /** Names of the plans that must be ready before it. */
   after: readonly string[];
   /** What the topology gives it, without what any program gets. */
   environment: Record<string, string>;
 }
 
-/**
- * One plan for each replica, in the order they are to be started in. Free ports for all but the public one. Writes the
- * gateway's configuration.
- */
+/** One plan for each replica, in the order they are to be started in. The one that customers reach has the public port. */
 export async function planProcesses(chosen: Chosen): Promise<PlannedProcess[]> {
   const instances = startOrder(chosen.topology).flatMap(instancesOf);
   const ports = new Map<string, Ports>();
   for (const { name } of instances) {
-    const port = name === chosen.topology.entry ? chosen.publicPort : await freePort();
-    ports.set(name, { port, opsPort: await freePort() });
+    const own = await chosen.ports.of(name);
+    ports.set(name, name === chosen.topology.entry ? { ...own, port: chosen.publicPort } : own);
   }
-  for (const { description } of instances)
-    if (description.kind === 'gateway') await configureGateway(description, instances, chosen, ports);
   return instances.map((instance) => planOf(instance, instances, chosen, ports));
 }
 
-async function configureGateway(
-  { name, gateway }: GatewayProcess,
-  instances: readonly Instance[],
-  { home }: Chosen,
-  ports: ReadonlyMap<string, Ports>,
-): Promise<void> {
-  const servers: Record<string, string[]> = {};
-  for (const each of instances)
-    (servers[each.description.name] ??= []).push(`${HOST}:${found(ports, each.name).port}`);
-  const { port, opsPort } = found(ports, name);
-  const files = renderGateway({
-    description: gateway,
-    servers,
-    dir: home.gateway,
-    listen: `${HOST}:${port}`,
-    operations: `${HOST}:${opsPort}`,
-    storefrontDir: workspaceFile('storefront/dist'),
-    openApiFile: contractFile,
-    // Whoever may read the checkout: as root, nginx would make its workers somebody who may not.
-    ...(process.getuid?.() === 0 ? { user: 'root root' } : {}),
-  });
-  await writeGateway(home.gateway, files);
-}
+/** How a topology's processes are called, with all replicas. */
+export const namesOf = (topology: Topology): string[] =>
+  topology.processes.flatMap(instancesOf).map(({ name }) => name);
 
 interface Instance {
   name: string;
@@ -127,7 +92,7 @@ function planOf(
   const opsUrl = ready.port === 'ops' ? `http://${HOST}:${opsPort}` : undefined;
   const environment = description.kind === 'node' ? description.environment(surroundings) : {};
   return {
-    process: description.name,
+    description,
     after: instances
       .filter((each) => description.after.includes(each.description.name))
       .map((each) => each.name),

@@ -1,31 +1,24 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { discardPostgresData, startPostgres, type PostgresServer } from '@twinshop/postgres';
+import { discardPostgresData } from '@twinshop/postgres';
 import { freePort, isFree } from '@twinshop/processes';
-import { startRedis } from '@twinshop/redis';
 import { ensureCredentials, ensureKeys } from '@twinshop/setup';
-import type { Topology } from '@twinshop/topologies';
+import type { GatewayDescription, Topology } from '@twinshop/topologies';
 import { writeEnvironmentFile } from '../home/environment-file.ts';
-import {
-  claimRunFile,
-  ownIdentity,
-  readRunFile,
-  writeRunFile,
-  type ProcessRecord,
-  type RunRecord,
-} from '../home/run-file.ts';
+import { ownIdentity, readRunFile, type RunRecord } from '../home/run-file.ts';
 import { makeHome, shopHome, type ShopHome } from '../home/shop-home.ts';
-import { ManagedProcess } from '../processes/managed-process.ts';
-import { ManagedServer, type RunningServer, type ServerLaunch } from '../processes/managed-server.ts';
 import type { Part, PartEvents } from '../processes/part.ts';
-import { killGroup } from '../processes/process-group.ts';
 import { portHolder } from '../processes/ports.ts';
-import { identifyProcess } from '../processes/process-identity.ts';
-import { findProgram, redis } from '../provision/system-programs.ts';
 import { Refusal } from '../refusal.ts';
+import { Databases, type DatabaseUrls } from './databases.ts';
+import { GatewayConfiguration } from './gateway-configuration.ts';
 import { clearLeftOver } from './left-over.ts';
-import { planProcesses } from './plan.ts';
-import { startAll, stopAll, type Step } from './start-and-stop.ts';
+import { namesOf, planProcesses, type PlannedProcess } from './plan.ts';
+import { PortBook } from './port-book.ts';
+import { Processes, type Member } from './processes.ts';
+import { RunNotes } from './run-notes.ts';
+import { Servers } from './servers.ts';
+import { signersOf } from './signers.ts';
 
 export interface ShopOptions {
   topology: Topology;
@@ -41,20 +34,39 @@ export interface ShopOptions {
   onDeath?: (part: Part, reason: string) => void;
 }
 
-/** One run of a topology on a home, taken step by step so that a caller can show each; `stop()` undoes them all. */
+/**
+ * One run of a shop on a home, taken step by step so that a caller can show each; `stop()` undoes them all. Once it is up,
+ * it can be led into another topology, also step by step: each of those steps does nothing where it has been done.
+ */
 export class Shop {
   readonly home: ShopHome;
   readonly #options: ShopOptions;
-  #record: RunRecord | undefined;
-  readonly #servers: ManagedServer[];
-  #postgres: PostgresServer | undefined;
-  #processes: Step<ManagedProcess>[] = [];
+  readonly #ports = new PortBook();
+  readonly #databases = new Databases();
+  readonly #servers: Servers;
+  readonly #processes: Processes;
+  readonly #gateway: GatewayConfiguration;
+  readonly #notes: RunNotes;
+  #byHand: readonly PlannedProcess[] = [];
+  /** What the gateway was last told. */
+  #routed: { description: GatewayDescription; except: readonly string[] } | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: ShopOptions) {
     this.#options = options;
     this.home = shopHome(path.resolve(options.home));
-    this.#servers = [this.#managePostgres(), ...options.topology.servers.map(() => this.#manageRedis())];
+    this.#notes = new RunNotes(this.home.runFile, () => this.#parts.map(({ name }) => name));
+    this.#servers = new Servers(
+      this.home,
+      options.durable,
+      this.#events((started) => this.#notes.noteServer(started)),
+    );
+    this.#processes = new Processes(
+      this.home,
+      this.#events((started) => this.#notes.noteProcess(started)),
+      () => this.isStopping,
+    );
+    this.#gateway = new GatewayConfiguration(this.home.gateway);
   }
 
   get isStopping(): boolean {
@@ -63,8 +75,12 @@ export class Shop {
 
   /** What others read of this run; complete once every process is ready. */
   get record(): RunRecord {
-    if (!this.#record) throw new Error('The shop has not claimed its home yet.');
-    return this.#record;
+    return this.#notes.record;
+  }
+
+  /** Connects as PostgreSQL's superuser. */
+  get adminUrl(): string {
+    return this.#servers.adminUrl;
   }
 
   /**
@@ -78,7 +94,7 @@ export class Shop {
     const ended = await clearLeftOver(this.home);
     const port = this.#options.port ?? (await freePort());
     const credentials = await ensureCredentials(this.home.credentialsFile);
-    await ensureKeys(this.home.keys, topology.signers);
+    await ensureKeys(this.home.keys, signersOf(topology));
     const record: RunRecord = {
       state: 'starting',
       runnerPid: process.pid,
@@ -91,8 +107,7 @@ export class Shop {
       processes: [],
       ...credentials,
     };
-    if (!claimRunFile(this.home.runFile, record)) throw alreadyRunning(this.home);
-    this.#record = record;
+    if (!this.#notes.begin(record)) throw alreadyRunning(this.home);
     if (!(await isFree(port))) throw await portTaken(port);
     return ended;
   }
@@ -106,56 +121,21 @@ export class Shop {
 
   /** Starts PostgreSQL with the topology's databases, and Redis where there is one; what the processes need is then known. */
   async startServers(): Promise<void> {
-    await Promise.all(this.#servers.map((server) => server.start()));
-    const databases = await this.#createDatabases();
-    for (const server of this.#servers) this.#noteServer(server);
-    this.#note({ databases, redisUrl: this.#servers.find(({ name }) => name === 'redis')?.url });
-    await this.#plan();
-  }
-
-  async #createDatabases(): Promise<RunRecord['databases']> {
-    const { databases } = this.#options.topology;
-    const urls = new Map<string, string>();
-    for (const name of new Set(Object.values(databases)))
-      urls.set(name, await this.#postgres!.createDatabase(name));
-    const urlOf = (name: string): string => urls.get(name)!;
-    return {
-      catalog: urlOf(databases.catalog),
-      order: urlOf(databases.order),
-      payment: urlOf(databases.payment),
-    };
-  }
-
-  async #plan(): Promise<void> {
-    const { topology, logLevel, without = [] } = this.#options;
-    const { publicUrl, admin, customer, databases, redisUrl } = this.record;
-    const planned = await planProcesses({
-      topology,
-      home: this.home,
-      publicPort: Number(new URL(publicUrl).port),
-      credentials: { admin, customer },
-      databases,
-      servers: redisUrl === undefined ? {} : { redis: redisUrl },
-      logLevel,
-    });
-    for (const { plan, environment } of planned)
-      writeEnvironmentFile(this.home.environment(plan.name), environment);
-    this.#processes = planned
-      .filter(({ process }) => !without.includes(process))
-      .map(({ plan, after }) => ({
-        after,
-        part: new ManagedProcess(
-          plan,
-          this.#events((started) => this.#noteProcess(started)),
-        ),
-      }));
-    this.#note({
-      providerUrl: planned.find(({ process }) => process === 'payment-provider')?.plan.url ?? '',
+    const { topology } = this.#options;
+    await this.prepareServers(topology);
+    const databases = await this.ensureDatabases(topology);
+    this.#notes.note({ databases });
+    const planned = await this.#plan(topology, databases);
+    this.#processes.add(planned);
+    const all = [...planned, ...this.#byHand];
+    for (const process of all) await this.#configureBeforeStart(process);
+    this.#notes.note({
+      providerUrl: all.find(({ plan }) => plan.name === 'payment-provider')?.plan.url ?? '',
     });
   }
 
   get processNames(): string[] {
-    return this.#processes.map(({ part }) => part.name);
+    return this.#processes.parts.map(({ name }) => name);
   }
 
   /** A process or a server. */
@@ -169,14 +149,102 @@ export class Shop {
     return found;
   }
 
-  /** Starts the processes, each as soon as those are ready that it has to come after. */
-  startProcesses(onReady: (name: string) => void = () => undefined): Promise<void> {
-    return startAll(this.#processes, () => this.isStopping, onReady);
+  /** Whether a part that has ended is to be brought back: not one that another has taken the place of. */
+  wants(part: Part): boolean {
+    return !this.isStopping && this.#parts.includes(part);
   }
 
-  /** Tells others that this shop is up. */
-  announce(): void {
-    this.#note({ state: 'running' });
+  /** Starts the processes, each as soon as those are ready that it has to come after. */
+  startProcesses(onReady: (name: string) => void = () => undefined): Promise<void> {
+    return this.#processes.startAll(onReady);
+  }
+
+  /**
+   * Tells others that this shop is up.
+   * @param controlSocket where it takes orders, if it does
+   */
+  announce(controlSocket?: string): void {
+    this.#notes.note({ state: 'running', controlSocket });
+  }
+
+  /** Starts the servers that a topology has and that were not started yet, and makes the keys of its processes. */
+  async prepareServers(topology: Topology): Promise<void> {
+    await ensureKeys(this.home.keys, signersOf(topology));
+    this.#refuseWhenStopping();
+    await this.#servers.start(topology);
+    for (const server of this.#servers.parts) this.#notes.noteServer(server);
+    this.#notes.note({ redisUrl: this.#servers.redisUrl });
+  }
+
+  /**
+   * Makes the databases, schemas and roles that a topology needs and that there are not.
+   * @returns how its modules connect to them; others are not told
+   */
+  ensureDatabases(topology: Topology): Promise<DatabaseUrls> {
+    return this.#databases.ensure(this.adminUrl, topology);
+  }
+
+  /**
+   * Starts the processes of a topology that do not run by their names, one after the other. The gateway, if it is among
+   * them, sends requests to those that run by then.
+   * @returns their names
+   * @throws Refusal with the last words of the first that did not start
+   */
+  async startMissing(topology: Topology, databases: DatabaseUrls): Promise<string[]> {
+    const planned = await this.#plan(topology, databases);
+    return this.#notingWhoRuns(
+      this.#processes.startMissing(planned, (process) => this.#configureBeforeStart(process)),
+    );
+  }
+
+  /**
+   * Has the gateway send requests as described, to the processes that run now, without losing one.
+   * @param except names of replicas that get none
+   * @returns after the reload, or at once where nothing changes: milliseconds since nginx was told
+   * @throws Refusal where there is no gateway, or it can't take this
+   */
+  async configureGateway(description: GatewayDescription, except: readonly string[] = []): Promise<number> {
+    const gateway = this.#processes.members.find(isGateway)?.part;
+    if (gateway === undefined) throw new Refusal('There is no gateway to configure.');
+    this.#routed = { description, except };
+    const addressable = this.#addressable.filter(({ plan }) => !except.includes(plan.name));
+    const isNew = await this.#gateway.write(gateway.plan, description, addressable);
+    // One that is down reads it at its start.
+    return isNew && gateway.pid !== undefined ? this.#gateway.reload(gateway.plan) : 0;
+  }
+
+  /**
+   * Stops those processes of a topology that run otherwise than it has them, and starts them as it has, one after the
+   * other. Ports stay, but for the one that becomes or stops being what customers reach.
+   * @param only those of these names; all of them unless told
+   * @returns their names
+   * @throws Refusal with the last words of the first that did not start; it runs as it did before
+   */
+  async replaceChanged(topology: Topology, only?: readonly string[]): Promise<string[]> {
+    const planned = await this.#plan(topology, await this.ensureDatabases(topology));
+    const chosen = planned.filter(({ plan }) => only?.includes(plan.name) ?? true);
+    return this.#notingWhoRuns(
+      this.#processes.replaceChanged(chosen, (process, replace) => this.#aside(process, replace)),
+    );
+  }
+
+  /**
+   * Stops gently the processes, and then the servers, that a topology has not.
+   * @returns their names
+   */
+  async stopExtra(topology: Topology): Promise<string[]> {
+    const extra = this.#processes.besides(namesOf(topology));
+    if (extra.some(isGateway)) await this.#gateway.retire();
+    const names = extra.map(({ part }) => part.name);
+    await this.#notingWhoRuns(this.#processes.remove(extra));
+    names.push(...(await this.#notingWhoRuns(this.#servers.stopExtra(topology))));
+    this.#notes.note({ redisUrl: this.#servers.redisUrl });
+    return names;
+  }
+
+  /** Tells others that the shop is in this topology from now on, and where its data is. */
+  becomes({ name }: Topology, databases: DatabaseUrls): void {
+    this.#notes.note({ variant: name, databases });
   }
 
   /** Stops everything, those first that need others, each gently; a second call waits for the first. */
@@ -186,70 +254,90 @@ export class Shop {
   }
 
   async #stopAll(): Promise<void> {
-    await stopAll(this.#processes);
-    await Promise.all(this.#servers.map((server) => server.stop()));
-    if (this.#record) await rm(this.home.runFile, { force: true });
+    await this.#processes.stop();
+    await this.#servers.stop();
+    await this.#notes.discard();
   }
 
-  /** Takes everything down without asking. What was written durably stays: PostgreSQL recovers at its next start. */
+  /** Takes everything down without asking. */
   killAll(): void {
-    for (const { part } of this.#processes) if (part.pid !== undefined) killGroup(part.pid);
-    for (const server of this.#servers) void server.kill(server.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+    this.#processes.killAll();
+    this.#servers.killAll();
+  }
+
+  async #plan(topology: Topology, databases: DatabaseUrls): Promise<PlannedProcess[]> {
+    const { logLevel, without = [] } = this.#options;
+    const { publicUrl, admin, customer, redisUrl } = this.record;
+    const planned = await planProcesses({
+      topology,
+      home: this.home,
+      ports: this.#ports,
+      publicPort: Number(new URL(publicUrl).port),
+      credentials: { admin, customer },
+      databases,
+      servers: redisUrl === undefined ? {} : { redis: redisUrl },
+      logLevel,
+    });
+    const isByHand = ({ description }: PlannedProcess): boolean => without.includes(description.name);
+    this.#byHand = planned.filter(isByHand);
+    for (const { plan, environment } of this.#byHand)
+      writeEnvironmentFile(this.home.environment(plan.name), environment);
+    return planned.filter((each) => !isByHand(each));
+  }
+
+  async #configureBeforeStart({ plan, description }: PlannedProcess): Promise<void> {
+    if (description.kind !== 'gateway') return;
+    this.#routed = { description: description.gateway, except: [] };
+    await this.#gateway.write(plan, description.gateway, this.#addressable);
+  }
+
+  /**
+   * Has the gateway send nothing to one of several replicas while it is replaced. nginx leaves a replica alone for two
+   * seconds after it was away: the next one's turn would come while the one before is not yet asked again.
+   */
+  async #aside({ plan, description }: PlannedProcess, replace: () => Promise<void>): Promise<void> {
+    const { name } = description;
+    const replicas = this.#processes.members.filter((member) => member.description.name === name);
+    if (this.#routed === undefined || replicas.length < 2 || !this.#processes.members.some(isGateway))
+      return replace();
+    const { description: routes, except } = this.#routed;
+    await this.configureGateway(routes, [...except, plan.name]);
+    try {
+      await replace();
+    } finally {
+      await this.configureGateway(routes, except);
+    }
+  }
+
+  /** What a gateway may send requests to. */
+  get #addressable(): Pick<PlannedProcess, 'plan' | 'description'>[] {
+    const own = this.#processes.members.map(({ part, description }) => ({ plan: part.plan, description }));
+    return [...own, ...this.#byHand];
   }
 
   get #parts(): Part[] {
-    return [...this.#servers, ...this.#processes.map(({ part }) => part)];
+    return [...this.#servers.parts, ...this.#processes.parts];
   }
 
-  #managePostgres(): ManagedServer {
-    const log = this.home.log('postgres');
-    const { postgresData: dataDir } = this.home;
-    const launch = async (how: ServerLaunch): Promise<RunningServer> => {
-      this.#postgres = await startPostgres({ dataDir, durable: this.#options.durable, log, ...how });
-      return { ...this.#postgres, url: this.#postgres.adminUrl };
-    };
-    return new ManagedServer({ name: 'postgres', log, launch }, this.#serverEvents);
-  }
-
-  #manageRedis(): ManagedServer {
-    const log = this.home.log('redis');
-    const launch = (how: ServerLaunch): Promise<RunningServer> =>
-      startRedis({ dir: this.home.redisData, program: findProgram(redis), log, ...how });
-    return new ManagedServer({ name: 'redis', log, launch }, this.#serverEvents);
-  }
-
-  get #serverEvents(): PartEvents<ManagedServer> {
-    return this.#events((server) => this.#noteServer(server));
+  #refuseWhenStopping(): void {
+    if (this.isStopping) throw new Refusal('The shop is being stopped.');
   }
 
   #events<P extends Part>(onSpawn: (part: P) => void): PartEvents<P> {
     return { onSpawn, onDeath: (part, reason) => this.#options.onDeath?.(part, reason) };
   }
 
-  #noteServer({ name, log, pid, startedAt, url }: ManagedServer): void {
-    this.#noteRecord(pid, { name, startedAt: startedAt.toISOString(), readyUrl: url ?? '', log });
-  }
-
-  #noteProcess({ plan, pid, startedAt }: ManagedProcess): void {
-    const { name, log, url, opsUrl, readyUrl } = plan;
-    this.#noteRecord(pid, { name, startedAt: startedAt.toISOString(), url, opsUrl, readyUrl, log });
-  }
-
-  #noteRecord(pid: number | undefined, facts: Omit<ProcessRecord, 'pid' | 'identity'>): void {
-    if (pid === undefined) return;
-    const noted = { ...facts, pid, identity: identifyProcess(pid) ?? '' };
-    const order = this.#parts.map(({ name }) => name);
-    const processes = [...this.record.processes.filter(({ name }) => name !== noted.name), noted].toSorted(
-      (one, other) => order.indexOf(one.name) - order.indexOf(other.name),
-    );
-    this.#note({ processes });
-  }
-
-  #note(news: Partial<RunRecord>): void {
-    this.#record = { ...this.record, ...news };
-    writeRunFile(this.home.runFile, this.#record);
+  /** Once it is over, whether well or not, the record is without those that went. */
+  async #notingWhoRuns<T>(change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } finally {
+      this.#notes.forgetGone();
+    }
   }
 }
+
+const isGateway = ({ description }: Member): boolean => description.kind === 'gateway';
 
 function alreadyRunning(home: ShopHome): Refusal {
   const other = readRunFile(home.runFile);

@@ -33,13 +33,15 @@ export async function startAll(
 /** Stops each part as soon as those that need it have stopped, all others at the same time. */
 export async function stopAll(steps: readonly Step[]): Promise<void> {
   const stopped = new Map<string, Promise<void>>();
-  for (const { part } of steps.toReversed()) {
+  const stop = async ({ part }: Step): Promise<void> => {
     const dependents = steps.filter(({ after }) => after.includes(part.name));
-    const stop = async (): Promise<void> => {
-      await Promise.all(dependents.map((dependent) => stopped.get(dependent.part.name)));
-      await part.stop();
-    };
-    stopped.set(part.name, stop());
-  }
-  await Promise.all(stopped.values());
+    await Promise.all(dependents.map(once));
+    await part.stop();
+  };
+  const once = (step: Step): Promise<void> => {
+    const { name } = step.part;
+    if (!stopped.has(name)) stopped.set(name, stop(step));
+    return stopped.get(name)!;
+  };
+  await Promise.all(steps.map(once));
 }

@@ -9,12 +9,12 @@ const SETTLED_AFTER_MS = 60_000;
 /** Brings back what ended by itself: at once the first time, ever later while it keeps ending. */
 export class Supervisor {
   readonly #say: (text: string) => void;
-  readonly #isStopping: () => boolean;
+  readonly #isWanted: (part: Part) => boolean;
   readonly #pauses = new Map<string, number>();
 
-  constructor(say: (text: string) => void, isStopping: () => boolean) {
+  constructor(say: (text: string) => void, isWanted: (part: Part) => boolean) {
     this.#say = say;
-    this.#isStopping = isStopping;
+    this.#isWanted = isWanted;
   }
 
   async onDeath(part: Part, reason: string): Promise<void> {
@@ -22,18 +22,18 @@ export class Supervisor {
     const lived = Date.now() - part.startedAt.getTime();
     let pause = lived > SETTLED_AFTER_MS ? FIRST_PAUSE_MS : (this.#pauses.get(name) ?? FIRST_PAUSE_MS);
     this.#say(`${name} has ended (${reason}). Its log (${log}) ends with:\n${indent(await tail(log, 8))}`);
-    while (!this.#isStopping()) {
+    while (this.#isWanted(part)) {
       this.#say(`${name} is started again in ${pause / 1000} s.`);
       await delay(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       this.#pauses.set(name, pause);
-      if (this.#isStopping()) return;
+      if (!this.#isWanted(part)) return;
       try {
         await part.start();
         this.#say(`${name} is back (process ${part.pid}).`);
         return;
       } catch (error) {
-        if (!this.#isStopping()) this.#say((error as Error).message);
+        if (this.#isWanted(part)) this.#say((error as Error).message);
       }
     }
   }

@@ -27,13 +27,17 @@ export interface TestRun {
 
 const reports = workspaceFile('reports', 'tests');
 
-/** What is tried with shops of its own: damage, what damages them, and load. */
+/** What is tried with shops of its own. Two at a time: each waits for most of it, until what was broken is whole again. */
 const FAULT_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['Invariants', 'e2e/invariants'],
   ['Mutations', 'e2e/mutations'],
   ['Fault proxy', 'e2e/fault-proxy'],
   ['Faults', 'e2e/faults'],
   ['Soak', 'e2e/drills'],
+];
+
+/** What takes all that the machine has. */
+const LOAD_SUITES: readonly (readonly [title: string, project: string])[] = [
   ['Load', 'e2e/load'],
   ['Comparison', 'e2e/compare'],
 ];
@@ -106,6 +110,10 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
     }),
   ];
 
+  // Where one of them is asked for by its name, the others have nothing to do.
+  const byItself = ([title, project]: readonly [string, string]): ListrTask =>
+    check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions]));
+
   const inContainers = (variant: string): ListrTask[] => [
     start(variant),
     // What is killed there are child processes of the test's own shop.
@@ -153,10 +161,7 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
     ...(suites.has('browser') ? PAGE_SUITES : []).map(([title, project]) =>
       check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], 'page')),
     ),
-    // Where one of them is asked for by its name, the others have nothing to do.
-    ...(suites.has('faults') ? FAULT_SUITES : []).map(([title, project]) =>
-      check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions])),
-    ),
+    ...(suites.has('faults') ? [twoAtATime(FAULT_SUITES.map(byItself)), ...LOAD_SUITES.map(byItself)] : []),
     ...(suites.has('containers')
       ? [check(serverTests('containers', jestOptions)), ...variants.flatMap(inContainers)]
       : []),
@@ -194,6 +199,11 @@ async function expectNoContainers(): Promise<void> {
   if (names.length > 0)
     throw new Refusal(`Left behind: ${names.join(', ')}. Remove it with docker rm, volume rm, network rm.`);
 }
+
+const twoAtATime = (tasks: ListrTask[]): ListrTask => ({
+  title: 'Faults',
+  task: (_, task) => task.newListr(tasks, { concurrent: 2 }),
+});
 
 type Task = Parameters<ListrTask['task']>[1];
 

@@ -8,7 +8,8 @@ if (process.env['DIES_AT_START']) {
 
 createServer((request, response) => {
   response.statusCode = request.method === 'POST' ? 201 : 200;
-  response.end(JSON.stringify({ items: [{ name: 'a product' }] }));
+  const { NAME, BACK_URL, REDIS_URL } = process.env;
+  response.end(JSON.stringify({ items: [{ name: 'a product' }], told: { NAME, BACK_URL, REDIS_URL } }));
 }).listen(Number(process.env['PORT']), '127.0.0.1', () => console.log(`listening on ${process.env['PORT']}`));
 
 process.once('SIGTERM', () => {

@@ -1,6 +1,7 @@
 import type { NodeProcess, Topology } from '@twinshop/topologies';
 
-const standIn = (
+/** @param environment beside what each is told */
+export const standIn = (
   name: string,
   after: string[],
   environment: NodeProcess['environment'] = () => ({}),
@@ -21,6 +22,7 @@ export function standInTopology({ diesAtStart = false } = {}): Topology {
     name: 'stand-in',
     summary: 'for tests of the runner',
     databases: { catalog: 'shop', order: 'shop', payment: 'shop' },
+    schemas: 'one',
     servers: ['redis'],
     queues: {},
     signers: ['front'],

@@ -224,6 +224,14 @@ describe('stock for orders, by message,', () => {
       expect(sales.mock.calls).toEqual([[[{ productId: chair, quantity: 5 }]]]);
     });
 
+    it('and counts for nothing more where a monolith beside it has sold it already', async () => {
+      const sales = jest.spyOn(shop.module.get(RecordSales), 'run').mockReturnValue();
+      await handle(reserveStock(order, [chair, 5]));
+      await shop.pool.query("UPDATE reservation SET status = 'sold' WHERE order_id = $1", [order]);
+      await handle(orderConfirmed(order, [chair, 5]));
+      expect([await statusOf(order), sales.mock.calls]).toEqual(['sold', []]);
+    });
+
     it('and counts for nothing where it could not be written down', async () => {
       const sales = jest.spyOn(shop.module.get(RecordSales), 'run').mockReturnValue();
       await expect(handle(orderConfirmed('no id', [chair, 5]))).rejects.toThrow('uuid');

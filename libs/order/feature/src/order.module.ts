@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CheckoutProgress } from './checkout/checkout-progress.ts';
 import type { CheckoutWiring } from './checkout/checkout-wiring.ts';
 import { PendingOrdersSchedule } from './checkout/pending-orders.schedule.ts';
+import { ConfirmedOrdersInProcess } from './confirmed-orders-in-process.ts';
 import { CartController } from './http/cart.controller.ts';
 import { CustomersController } from './http/customers.controller.ts';
 import { InternalOrdersController } from './http/internal-orders.controller.ts';
@@ -44,6 +45,7 @@ export class OrderModule {
         { provide: ADMIN_ACCOUNT, useValue: admin },
         Carts,
         CheckoutProgress,
+        ConfirmedOrdersInProcess,
         Customers,
         EnsureAdmin,
         FillCart,

@@ -487,6 +487,31 @@ describe('the checkout saga', () => {
     });
   });
 
+  describe('of a monolith that shares the database', () => {
+    const withoutSaga = async (): Promise<Order> => {
+      const order = await place();
+      await shop.pool.query('UPDATE orders SET step = NULL, next_attempt_at = now() WHERE id = $1', [
+        order.id,
+      ]);
+      await shop.pool.query('TRUNCATE outbox');
+      return order;
+    };
+
+    it('is left to it, whatever is heard of the order', async () => {
+      const { id } = await withoutSaga();
+      await Promise.all([captured(id), released(id), refused(id)]);
+      await shop.module.get(AskAgain).takeUp();
+      expect(await seen(id)).toEqual(['pending', null]);
+      expect(await counts(ChargePayment, OrderConfirmed, RefundPayment)).toEqual([0, 0, 0]);
+    });
+
+    it('can’t be cancelled while that has it pending', async () => {
+      const { id } = await withoutSaga();
+      const cancelled = await shop.checkout.cancel(shop.customerId, id);
+      expect(cancelled).toMatchObject({ ok: false, failure: { code: 'order_not_cancellable' } });
+    });
+  });
+
   it('looks at an order under a lock: of two at once, the second sees what the first made of it', async () => {
     const { id } = await place();
     const checkouts = shop.module.get(Checkouts);

@@ -9,7 +9,7 @@ import type { HttpMetrics } from '../operations/http-metrics.ts';
 import { withTrace } from '../tracing/index.ts';
 import { IncomingRequest, isWellFormedId } from './incoming-request.ts';
 import { ProblemFilter, problemFrom, sendProblem } from './problem.filter.ts';
-import { stopListeningGently } from './stop-listening.ts';
+import { Closing, stopListeningGently } from './stop-listening.ts';
 import { ValidationPipe } from './validation.pipe.ts';
 
 export interface HttpOptions {
@@ -18,6 +18,8 @@ export interface HttpOptions {
   instance: string;
   log: Log;
   metrics: HttpMetrics;
+  /** Of the application that listens, where others answer at its address; its own by default. */
+  closing?: Closing;
 }
 
 const KIB = 1024;
@@ -100,7 +102,7 @@ export const createHttpApp = async (
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.server.headersTimeout = 10 * SECOND;
   acceptBodies(fastify);
-  stopListeningGently(fastify);
+  stopListeningGently(fastify, options.closing ?? new Closing());
   fastify.addHook('onRequest', (request, reply, done) => {
     harden(identify(servedBy, request, reply));
     done();

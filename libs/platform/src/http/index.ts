@@ -5,5 +5,7 @@ export { ApiBody, ApiConsumes, ApiExcludeController, ApiHeader, ApiProduces, Api
 export { createHttpApp, type HttpOptions } from './http-app.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
 export { openApiDocument, serveOpenApi } from './open-api.ts';
-export { serve, type Served } from './serve.ts';
+export { passOn } from './pass-on.ts';
+export { serve, type Address, type Served } from './serve.ts';
+export { Closing } from './stop-listening.ts';
 export { TakesStream } from './takes-stream.ts';

@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isUnavailable } from '../database/unavailable.ts';
+import { isFenced, isUnavailable } from '../database/unavailable.ts';
 import { Problem } from '../errors/index.ts';
 import type { Log } from '../logging/index.ts';
 import { Unavailable } from '../resilience/unavailable.ts';
@@ -47,6 +47,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     let problem = problemFrom(error);
+    if (problem === undefined && isFenced(error)) {
+      problem = new Problem(421, 'moved', 'This part of the shop is answered elsewhere by now');
+    }
     if (problem === undefined && (error instanceof Unavailable || isUnavailable(error))) {
       const what = error instanceof Unavailable ? 'a service' : 'the database';
       this.log.warn({ err: error, requestId: request.id, url: request.url }, `${what} is away`);

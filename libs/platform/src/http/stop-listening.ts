@@ -9,20 +9,24 @@ const LOOK_EVERY_MS = 20;
 const QUIET_TURN_MS = 0.2;
 const QUIET_WITHIN_MS = 500;
 
+/** Whether a process has begun to stop: applications that answer at one address share it. */
+export class Closing {
+  begun = false;
+}
+
 /**
  * Stops a server so that no request is lost that was sent before its end, be it one that can't be sent again. A kept
  * connection that is closed just as a request comes along it loses that request, and so does one that waits to be
  * accepted when its listener is closed: each answer is the last on its connection for a while first, and the listener is
  * closed right after a turn of the event loop that found nobody waiting.
  */
-export function stopListeningGently(fastify: FastifyInstance): void {
-  let stopping = false;
+export function stopListeningGently(fastify: FastifyInstance, closing: Closing): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (stopping) reply.header('connection', 'close');
+    if (closing.begun) reply.header('connection', 'close');
     done(null, payload);
   });
   fastify.addHook('preClose', (done) => {
-    stopping = true;
+    closing.begun = true;
     void usedUp(fastify.server)
       .then(quietTurn)
       .then(() => done());

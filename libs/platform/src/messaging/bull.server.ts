@@ -112,6 +112,11 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     await this.options.afterwards();
   }
 
+  /** Whether work has begun: a process that stands by takes nothing, and is not to. */
+  get begun(): boolean {
+    return this.worker !== undefined;
+  }
+
   /** Whether messages are being taken. */
   get running(): boolean {
     return this.worker?.isRunning() ?? false;

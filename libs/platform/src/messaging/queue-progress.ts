@@ -27,6 +27,7 @@ export class QueueProgress implements ReadinessCheck {
     const { queue: name } = this.server;
     if (name === undefined) return {};
     if (!(await this.client.answers())) return { redis: 'away' };
+    if (!this.server.begun) return { redis: 'connected', standingBy: true };
     if (!this.server.running) throw new Error(`nothing is taken from the queue "${name}"`);
     const queue = this.client.queue(name);
     const waiting = await queue.getJobCountByTypes('waiting', 'prioritized');

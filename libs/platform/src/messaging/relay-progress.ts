@@ -19,7 +19,7 @@ export class RelayProgress implements ReadinessCheck {
   }
 
   readonly check = async (): Promise<ReadinessDetails> => {
-    if (this.relay === undefined) return {};
+    if (this.relay?.begun !== true) return {};
     const oldestMs = await this.relay.oldestMs();
     if (!(await this.client.answers())) return { redis: 'away', oldestSeconds: Math.round(oldestMs / 1000) };
     const stuckMs = Math.min(

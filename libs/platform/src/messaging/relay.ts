@@ -109,6 +109,11 @@ export class Relay {
     this.running ??= this.run();
   }
 
+  /** Whether it takes messages: the outbox of a process that stands by is somebody else's to empty. */
+  get begun(): boolean {
+    return this.running !== undefined;
+  }
+
   /** There may be messages to take. */
   wake(): void {
     this.rung = true;

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, type Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, type Registry } from 'prom-client';
 import { within } from '../resilience/within.ts';
 
 /** What a check has to tell beside whether it passes, such as the state of a breaker. */
@@ -18,17 +18,27 @@ const CHECK_DEADLINE_MS = 2_000;
 
 type CheckResult = { name: string; ready: boolean; reason?: string; details?: ReadinessDetails };
 
+/** As Prometheus reads them: the same metric of several registries stands in one place. */
+async function textOf(registries: readonly Registry[]): Promise<string> {
+  if (registries.length === 1) return registries[0]!.metrics();
+  const found = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
+  return AggregatorRegistry.aggregate(found).metrics();
+}
+
 /** The internal port of a process: liveness, readiness with its reasons, metrics. Never reachable through the shop. */
 export class OperationsServer {
   private readonly server: FastifyInstance = Fastify();
   private draining = false;
 
+  /** @param metrics a process's registry, or several of which each has a label of its own (`setDefaultLabels`) */
   constructor(
-    registry: Registry,
+    metrics: Registry | readonly [Registry, ...Registry[]],
     checks: readonly ReadinessCheck[],
     extensions: readonly OperationsExtension[] = [],
   ) {
-    collectDefaultMetrics({ register: registry });
+    const registries = Array.isArray(metrics) ? (metrics as Registry[]) : [metrics as Registry];
+    const own = registries[0]!;
+    collectDefaultMetrics({ register: own });
     this.server.get('/health/live', () => ({ status: 'live' }));
     this.server.get('/health/ready', async (_request, reply) => {
       const results = await Promise.all(checks.map((check) => this.run(check)));
@@ -39,7 +49,7 @@ export class OperationsServer {
       });
     });
     this.server.get('/metrics', async (_request, reply) =>
-      reply.type(registry.contentType).send(await registry.metrics()),
+      reply.type(own.contentType).send(await textOf(registries)),
     );
     for (const extension of extensions) {
       void this.server.register(async (server) => extension(server));

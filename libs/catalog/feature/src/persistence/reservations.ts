@@ -64,8 +64,8 @@ const SELL = sql(
      UPDATE reservation SET status = 'sold' FROM locked
      WHERE reservation.order_id = locked.order_id AND locked.status = 'reserved'
    )
-   SELECT order_id FROM unnest($1::uuid[]) AS confirmed (order_id) LEFT JOIN locked USING (order_id)
-   WHERE locked.order_id IS NULL`,
+   SELECT order_id, locked.status FROM unnest($1::uuid[]) AS confirmed (order_id) LEFT JOIN locked USING (order_id)
+   WHERE locked.order_id IS NULL OR locked.status = 'sold'`,
 );
 
 /**
@@ -135,8 +135,14 @@ export class Reservations {
     return rows.flatMap(({ lines }) => lines);
   }
 
-  /** @returns the orders that have no reservation, not even a released one */
-  async sell(tx: Transaction, orderIds: readonly string[]): Promise<string[]> {
-    return (await tx.query<{ order_id: string }>(SELL, [orderIds])).map((row) => row.order_id);
+  /** @returns the orders that have no reservation, not even a released one, and those that were sold before */
+  async sell(
+    tx: Transaction,
+    orderIds: readonly string[],
+  ): Promise<{ unknown: string[]; soldBefore: Set<string> }> {
+    const rows = await tx.query<{ order_id: string; status: 'sold' | null }>(SELL, [orderIds]);
+    const idsOf = (status: 'sold' | null): string[] =>
+      rows.filter((row) => row.status === status).map((row) => row.order_id);
+    return { unknown: idsOf(null), soldBefore: new Set(idsOf('sold')) };
   }
 }

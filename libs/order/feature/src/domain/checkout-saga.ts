@@ -1,12 +1,7 @@
 import type { OrderStatus, Rejection } from '@twinshop/order-contracts';
 
-/** Where a checkout stands: on its way, or, at its end, what became of the order. */
-export type CheckoutState =
-  | 'reserving'
-  | 'charging'
-  | 'abandoning'
-  | 'releasing'
-  | Extract<OrderStatus, 'confirmed' | 'rejected' | 'cancelled'>;
+/** Where a checkout stands: on its way, or what is known of the order itself. */
+export type CheckoutState = 'reserving' | 'charging' | 'abandoning' | 'releasing' | OrderStatus;
 
 /** What a checkout can hear of: others' answers, that there are none, and its customer. */
 export type Happening =
@@ -107,6 +102,23 @@ export const CHECKOUT_SAGA: Record<CheckoutState, Record<Happening, Step | typeo
     paymentAbandoned: IGNORED,
     silence: { to: 'releasing', send: ['releaseStock'] },
     longSilence: { to: 'releasing', send: ['releaseStock'] },
+    customerCancels: IGNORED,
+  },
+
+  /**
+   * Placed by a monolith that shares the database, in one transaction with its stock: it has no saga, and comes to its end
+   * without being told.
+   */
+  pending: {
+    stockReserved: IGNORED,
+    outOfStock: IGNORED,
+    productUnavailable: IGNORED,
+    stockReleased: IGNORED,
+    paymentCaptured: IGNORED,
+    paymentDeclined: IGNORED,
+    paymentAbandoned: IGNORED,
+    silence: IGNORED,
+    longSilence: IGNORED,
     customerCancels: IGNORED,
   },
 

@@ -17,15 +17,17 @@ export class SellReserved {
   }
 
   /**
-   * An order that was released meanwhile stays so; it was bought all the same, as in any process that sells.
+   * An order that was released meanwhile stays so; it was bought all the same, as in any process that sells. One that is
+   * sold already was counted by whoever sold it: a monolith that shares the stock, and only tells.
    * @throws for an order that has not asked for stock: what it will get would stay reserved for ever
    */
   async run(tx: Transaction, orders: readonly DataOf<typeof OrderConfirmed>[]): Promise<void> {
-    const early = await this.reservations.sell(
+    const { unknown, soldBefore } = await this.reservations.sell(
       tx,
       orders.map(({ orderId }) => orderId),
     );
-    if (early.length > 0) throw new Error(`confirmed before they asked for stock: ${early.join(', ')}`);
-    tx.afterCommit(() => this.sales.run(orders.flatMap(({ lines }) => lines)));
+    if (unknown.length > 0) throw new Error(`confirmed before they asked for stock: ${unknown.join(', ')}`);
+    const bought = orders.filter(({ orderId }) => !soldBefore.has(orderId)).flatMap(({ lines }) => lines);
+    if (bought.length > 0) tx.afterCommit(() => this.sales.run(bought));
   }
 }

@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { NotInTime } from './errors.ts';
+import type { Place } from './place.ts';
+
+const { escapeIdentifier, escapeLiteral } = pg;
+
+const SENDER_ENDS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 50;
+
+/** How far PostgreSQL is with copying a table; the letters are those of `pg_subscription_rel`. */
+const COPYING = { i: 'waiting', d: 'copying', f: 'catching up', s: 'catching up', r: 'copied' } as const;
+
+export interface TableCopy {
+  table: string;
+  state: (typeof COPYING)[keyof typeof COPYING];
+  /** That have been copied; undefined where nothing is being copied. */
+  rows: number | undefined;
+}
+
+/**
+ * One direction of replication: what is written in one place is applied in the other. Its slot and its subscription have one
+ * name in the whole cluster.
+ */
+export class Link {
+  readonly from: Place;
+  readonly to: Place;
+  readonly #name: string;
+  readonly #publication: string;
+
+  constructor(from: Place, to: Place) {
+    this.from = from;
+    this.to = to;
+    this.#publication = `move_${from.schema}`;
+    this.#name = `move_${from.schema}_from_${from.database}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
+  }
+
+  /** Whether what was written since it was made arrives, or will. */
+  async isWhole(): Promise<boolean> {
+    return (await this.hasSlot()) && (await this.hasSubscription());
+  }
+
+  /** What is published. A table that is emptied in one place (TRUNCATE) is not emptied in the other. */
+  async publish(tables: readonly string[]): Promise<void> {
+    const [known] = await this.from.query('SELECT FROM pg_publication WHERE pubname = $1', [
+      this.#publication,
+    ]);
+    if (known !== undefined) return;
+    const names = tables.map((table) => this.from.named(table)).join(', ');
+    await this.from.query(
+      `CREATE PUBLICATION ${escapeIdentifier(this.#publication)} FOR TABLE ${names} WITH (publish = 'insert, update, delete')`,
+    );
+  }
+
+  async hasSlot(): Promise<boolean> {
+    const found = await this.from.query(
+      'SELECT FROM pg_replication_slots WHERE slot_name = $1 AND database = current_database()',
+      [this.#name],
+    );
+    return found.length > 0;
+  }
+
+  /** From here on PostgreSQL keeps what is written. It waits for all transactions of the cluster that have begun to write. */
+  async ensureSlot(): Promise<void> {
+    if (!(await this.hasSlot()))
+      await this.from.query(`SELECT pg_create_logical_replication_slot($1, 'pgoutput')`, [this.#name]);
+  }
+
+  async hasSubscription(): Promise<boolean> {
+    const found = await this.to.query(
+      `SELECT FROM pg_subscription
+       WHERE subname = $1 AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      [this.#name],
+    );
+    return found.length > 0;
+  }
+
+  /**
+   * Has what is written be applied on the other side, and nothing that was only applied here (`origin`).
+   * @param adminUrl how the superuser connects
+   * @param options.copy whether what is there already is copied first
+   */
+  async subscribe(adminUrl: string, { copy }: { copy: boolean }): Promise<void> {
+    if (await this.hasSubscription()) return;
+    const connection = escapeLiteral(await this.#connection(adminUrl));
+    // One that made its slot itself would wait for its own transaction to end, in the same cluster.
+    await this.to.query(
+      `CREATE SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}
+       PUBLICATION ${escapeIdentifier(this.#publication)}
+       WITH (create_slot = false, slot_name = ${escapeLiteral(this.#name)}, copy_data = ${copy}, origin = none)`,
+    );
+  }
+
+  /** How the copy of each table is; none where there is no subscription. */
+  async copies(): Promise<TableCopy[]> {
+    const found = await this.to.query<{ table: string; state: keyof typeof COPYING; rows: number | null }>(
+      `SELECT relname AS table, srsubstate AS state, tuples_processed::float8 AS rows
+       FROM pg_subscription
+       JOIN pg_subscription_rel ON srsubid = pg_subscription.oid
+       JOIN pg_class ON pg_class.oid = srrelid
+       LEFT JOIN pg_stat_progress_copy ON relid = srrelid AND datname = current_database()
+       WHERE subname = $1 AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+       ORDER BY relname`,
+      [this.#name],
+    );
+    return found.map(({ table, state, rows }) => ({ table, state: COPYING[state], rows: rows ?? undefined }));
+  }
+
+  /** Bytes of the cluster's log that have been written and not yet applied, or at least not yet looked through. */
+  async lagBytes(): Promise<number> {
+    const [found] = await this.from.query<{ lag: number }>(
+      `SELECT greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce(replay_lsn, confirmed_flush_lsn)), 0)::float8 AS lag
+       FROM pg_replication_slots LEFT JOIN pg_stat_replication ON pid = active_pid
+       WHERE slot_name = $1`,
+      [this.#name],
+    );
+    return found?.lag ?? 0;
+  }
+
+  /** Ends the subscription; what was copied stays. */
+  async unsubscribe(): Promise<void> {
+    if (!(await this.hasSubscription())) return;
+    const name = escapeIdentifier(this.#name);
+    await this.to.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
+    await this.to.query(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);
+    await this.to.query(`DROP SUBSCRIPTION ${name}`);
+  }
+
+  async dropSlot(): Promise<void> {
+    if (!(await this.hasSlot())) return;
+    const deadline = performance.now() + SENDER_ENDS_WITHIN_MS;
+    while (await this.#isActive()) {
+      if (performance.now() > deadline)
+        throw new NotInTime(`the sender of ${this.#name} ends`, SENDER_ENDS_WITHIN_MS);
+      await this.from.query(
+        'SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1',
+        [this.#name],
+      );
+      await delay(LOOK_EVERY_MS);
+    }
+    await this.from.query('SELECT pg_drop_replication_slot($1)', [this.#name]);
+  }
+
+  unpublish(): Promise<unknown> {
+    return this.from.query(`DROP PUBLICATION IF EXISTS ${escapeIdentifier(this.#publication)}`);
+  }
+
+  async #isActive(): Promise<boolean> {
+    const [slot] = await this.from.query<{ active: boolean }>(
+      'SELECT active FROM pg_replication_slots WHERE slot_name = $1',
+      [this.#name],
+    );
+    return slot?.active === true;
+  }
+
+  /** As the server reaches itself, wherever it seems to be from outside. */
+  async #connection(adminUrl: string): Promise<string> {
+    const [server] = await this.from.query<{ port: string }>(`SELECT current_setting('port') AS port`);
+    const url = new URL(adminUrl);
+    url.hostname = '127.0.0.1';
+    url.port = server!.port;
+    url.pathname = `/${encodeURIComponent(this.from.database)}`;
+    return url.href;
+  }
+}

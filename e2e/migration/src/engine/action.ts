@@ -1,0 +1,43 @@
+import type { ShopControl } from '@twinshop/local';
+import type { Comparisons } from '../shadow/index.ts';
+import type { Epochs } from './epochs.ts';
+
+/** What is done of a step, in this order. */
+export const PHASES = ['prepare', 'verify', 'cut over', 'observe', 'settle', 'clean up'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Told what goes on, for whoever looks on and for the report. */
+export interface Spectator {
+  begins(phase: Phase, says: string): void;
+  /** How far an action is, as often as it knows. */
+  progress(says: string): void;
+  paused(module: string, ms: number): void;
+  compared(module: string, comparisons: Comparisons): void;
+}
+
+/** What actions act on. */
+export interface Scene {
+  /** Of the shop, where its control is. */
+  home: string;
+  control: ShopControl;
+  /** PostgreSQL's superuser. */
+  adminUrl: string;
+  epochs: Epochs;
+  spectator: Spectator;
+  /** Shadow reads that have to be equal before a module that is read by customers is handed over. */
+  shadowReads: number;
+  /** Access tokens of customers whose carts and orders may be looked at. */
+  tokens(): Promise<string[]>;
+  /** Watches the shop for a while; rejects with the reason where it is not as it was. */
+  steady(): Promise<void>;
+}
+
+/**
+ * One thing that a step does. Done twice, it is as if it was done once: one that was under way when the migration was killed
+ * is done again.
+ */
+export interface Action {
+  phase: Phase;
+  says: string;
+  run(scene: Scene): Promise<void>;
+}

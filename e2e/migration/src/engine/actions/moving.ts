@@ -1,0 +1,105 @@
+import type { StatefulModule, Topology } from '@twinshop/topologies';
+import { ModuleMove, type MoveOptions } from '../../data/index.ts';
+import type { Action, Scene } from '../action.ts';
+import { gatewayOf, onTheMove } from '../gateway.ts';
+import { handOverApart } from '../hand-over/apart.ts';
+import { shadowReads } from './shadowing.ts';
+import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import type { Way } from './way.ts';
+
+const COPIED_WITHIN_MS = 10 * 60_000;
+const VERIFIED_WITHIN_MS = 5 * 60_000;
+
+/** A module leaves with its data: copied, compared, handed over; the old place stays a copy. */
+export const movingOut = (way: Way, module: StatefulModule): Action[] => [
+  servers(way),
+  standBy(way, module),
+  startMissing(way, 'its process, which stands by'),
+  replicate(way, module),
+  verify(way, module),
+  ...shadowReads(way, module),
+  cutOver(way, module),
+  observe('whether all is as it was; if not, it goes back'),
+  replaceChanged(way, 'settle', 'the others are told where it is, one after the other'),
+  stopExtra(way, 'processes that are no longer needed'),
+  become(way),
+];
+
+/** It comes back to where a copy has been kept up to date since it left. */
+export const movingBack = (way: Way, module: StatefulModule): Action[] => [
+  servers(way),
+  standBy(way, module),
+  replaceChanged(way, 'prepare', 'the monolith, with the module in it, which stands by'),
+  startMissing(way, 'processes that were stopped'),
+  replicate(way, module),
+  verify(way, module),
+  ...shadowReads(way, module),
+  cutOver(way, module),
+  observe('whether all is as it was; if not, it goes out again'),
+  sendTo(way, 'settle', 'the gateway knows all replicas'),
+  stopExtra(way, 'its process'),
+  become(way),
+];
+
+const moveOptions = async (
+  { from, to }: Way,
+  module: StatefulModule,
+  { control, adminUrl }: Scene,
+): Promise<MoveOptions> => {
+  const urlOf = async (topology: Topology): Promise<string> =>
+    (await control.ensureDatabases(topology.name))[module];
+  return { module, from: { url: await urlOf(from) }, to: { url: await urlOf(to) }, adminUrl };
+};
+
+const moveOf = async (way: Way, module: StatefulModule, scene: Scene): Promise<ModuleMove> =>
+  new ModuleMove(await moveOptions(way, module, scene));
+
+/** Before its process starts for the first time: it would take itself for the owner of an empty database. */
+const standBy = (way: Way, module: StatefulModule): Action => ({
+  phase: 'prepare',
+  says: `the new place of ${module} is closed for writes`,
+  run: async (scene) => (await moveOf(way, module, scene)).reserve(),
+});
+
+const replicate = (way: Way, module: StatefulModule): Action => ({
+  phase: 'prepare',
+  says: `PostgreSQL copies ${module}, and goes on copying what is written`,
+  run: async (scene) => {
+    const move = await moveOf(way, module, scene);
+    await move.prepare();
+    await move.untilCopied(COPIED_WITHIN_MS, ({ says }) => scene.spectator.progress(says));
+  },
+});
+
+const verify = (way: Way, module: StatefulModule): Action => ({
+  phase: 'verify',
+  says: `rows of ${module} are counted and compared on both sides`,
+  run: async (scene) => {
+    const move = await moveOf(way, module, scene);
+    const found = await move.verify(VERIFIED_WITHIN_MS, (says) => scene.spectator.progress(says));
+    if (found.differences.length > 0)
+      throw new Error(`The copy of ${module} differs: ${JSON.stringify(found.differences)}`);
+  },
+});
+
+const cutOver = (way: Way, module: StatefulModule): Action => ({
+  phase: 'cut over',
+  says: `${module} is handed over`,
+  run: async (scene) => {
+    const { home, epochs, spectator } = scene;
+    const ms = await handOverApart({
+      home,
+      move: await moveOptions(way, module, scene),
+      epoch: epochs.next(),
+      gateway: { old: onTheMove(way.from, way.to), new: gatewayOf(way.to) },
+    });
+    spectator.paused(module, ms);
+  },
+});
+
+/** The place that it left is no copy any more, and empty. */
+export const forgetting = (way: Way, module: StatefulModule): Action => ({
+  phase: 'clean up',
+  says: `${module} is no longer copied back, and what it left is deleted`,
+  run: async (scene) => (await moveOf(way, module, scene)).cleanUp({ keep: 'to', dropTheOther: true }),
+});

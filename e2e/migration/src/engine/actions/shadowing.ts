@@ -1,0 +1,85 @@
+import type { PublicModule, StatefulModule } from '@twinshop/topologies';
+import { readAround, startComparer } from '../../shadow/index.ts';
+import type { Action, Scene } from '../action.ts';
+import { gatewayOf, onTheMove } from '../gateway.ts';
+import type { Way } from './way.ts';
+
+/** Half of what a small shop is asked for anyway. */
+const PER_SECOND = 200;
+/** Of what customers ask for meanwhile. */
+const MIRRORED_SHARE = 0.5;
+
+/** Payments have no public address. */
+const isRead = (module: StatefulModule): module is PublicModule & StatefulModule => module !== 'payment';
+
+/**
+ * Both places are asked what customers read, by copies of their own requests and by a walk through all that there is; the
+ * gateway also knows from now on where requests go that find the old place closed.
+ */
+export const shadowReads = (way: Way, module: StatefulModule): Action[] => [
+  {
+    phase: 'verify',
+    says: 'the gateway knows where it will send what finds the old place closed',
+    run: async ({ control }) => void (await control.configureGateway(onTheMove(way.from, way.to))),
+  },
+  ...(isRead(module) ? [comparing(way, module)] : []),
+];
+
+const comparing = (way: Way, module: PublicModule): Action => ({
+  phase: 'verify',
+  says: 'what customers read is asked on both sides, and compared field by field',
+  run: async (scene) => {
+    const { control, spectator } = scene;
+    const [old, fresh] = [
+      await replicasOf(scene, way, module, 'from'),
+      await replicasOf(scene, way, module, 'to'),
+    ];
+    const comparer = await startComparer({ old, fresh });
+    const moving = onTheMove(way.from, way.to);
+    try {
+      await control.configureGateway({
+        ...moving,
+        routes: moving.routes.map((route) =>
+          route.movingTo === undefined ? route : { ...route, mirrored: true },
+        ),
+        mirror: { to: new URL(comparer.url).host, share: MIRRORED_SHARE },
+      });
+      await readAround({
+        comparer,
+        module,
+        tokens: await scene.tokens(),
+        perSecond: PER_SECOND,
+        reads: scene.shadowReads,
+      });
+    } finally {
+      await control.configureGateway(moving);
+      spectator.compared(module, comparer.counts());
+      await comparer.close();
+    }
+    const { compared, unanswered } = comparer.counts();
+    if (compared < scene.shadowReads)
+      throw new Error(
+        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${unanswered} were not given.`,
+      );
+    const different = comparer.unexplained();
+    if (different.length > 0)
+      throw new Error(
+        `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${JSON.stringify(differences[0])})`).join('; ')}`,
+      );
+  },
+});
+
+/** Where the replicas of the process answer that has a module in a topology. */
+async function replicasOf(
+  { control }: Scene,
+  way: Way,
+  module: PublicModule,
+  side: 'from' | 'to',
+): Promise<string[]> {
+  const paths = { catalog: '/api/products', order: '/api/cart', recommendation: '/api/recommendations' };
+  const name = gatewayOf(way[side]).routes.find(({ path }) => path === paths[module])!.to;
+  const { processes } = await control.shop();
+  return processes
+    .filter((process) => process.name === name || new RegExp(`^${name}-\\d+$`).test(process.name))
+    .flatMap(({ url }) => (url === undefined ? [] : [url]));
+}

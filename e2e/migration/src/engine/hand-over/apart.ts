@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { GatewayDescription } from '@twinshop/topologies';
+import { execa } from 'execa';
+import type { MoveOptions } from '../../data/index.ts';
+
+/** What a process needs to know to hand a module over by itself. */
+export interface HandOverOrder {
+  home: string;
+  move: MoveOptions;
+  epoch: number;
+  gateway: { old: GatewayDescription; new: GatewayDescription };
+}
+
+export type HandOverReport = { ms: number } | { failure: string };
+
+const PROGRAM = path.join(import.meta.dirname, 'hand-over.process.ts');
+const WITHIN_MS = 60_000;
+
+/**
+ * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while
+ * it works, and must not wait for somebody to begin a migration again.
+ * @returns milliseconds for which requests were held
+ * @throws Error with what went wrong, when everything is as it was
+ */
+export async function handOverApart(order: HandOverOrder): Promise<number> {
+  const flags = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
+  const { stdout, stderr, failed } = await execa(process.execPath, [...flags, PROGRAM], {
+    // Not on the command line, which others can read: there are passwords in it.
+    input: JSON.stringify(order),
+    detached: true,
+    cleanup: false,
+    reject: false,
+    timeout: WITHIN_MS,
+  });
+  if (failed) throw new Error(`The hand-over of ${order.move.module} broke off: ${stderr}`);
+  const report = JSON.parse(stdout) as HandOverReport;
+  if ('failure' in report) throw new Error(report.failure);
+  return report.ms;
+}

@@ -1,0 +1,39 @@
+import { json } from 'node:stream/consumers';
+import { connectShop } from '@twinshop/local';
+import pg from 'pg';
+import { ModuleMove } from '../../data/index.ts';
+import type { HandOverOrder, HandOverReport } from './apart.ts';
+import { handOver } from './hand-over.ts';
+
+/** Any number: two hand-overs, of which the first one’s migration was killed, take turns. */
+const TURN = 7_301_949;
+
+// Whoever began this may have been killed: then nobody hears.
+process.stdout.on('error', () => undefined);
+
+const { home, move: options, epoch, gateway } = (await json(process.stdin)) as HandOverOrder;
+const control = connectShop(home);
+const move = new ModuleMove(options);
+const turn = new pg.Client({
+  connectionString: options.adminUrl,
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 50_000,
+});
+await turn.connect();
+await turn.query('SELECT pg_advisory_lock($1)', [TURN]);
+
+const report = await attempt();
+await turn.end();
+process.stdout.write(JSON.stringify(report));
+
+async function attempt(): Promise<HandOverReport> {
+  try {
+    if (await move.isHandedOver()) {
+      await control.configureGateway(gateway.new);
+      return { ms: 0 };
+    }
+    return { ms: await handOver(move, epoch, (to) => control.configureGateway(gateway[to])) };
+  } catch (error) {
+    return { failure: (error as Error).message };
+  }
+}

@@ -1,0 +1,34 @@
+import type { ModuleMove } from '../../data/index.ts';
+
+/** Milliseconds that transactions under way may keep the fence from closing, and that their last changes may need. */
+const CLOSE_WITHIN_MS = 1_000;
+const ARRIVE_WITHIN_MS = 2_000;
+
+/**
+ * Hands a module over from its old place to the new one (docs/adr/0020): requests are held, the old place is closed, what
+ * was written there has arrived, the new place is opened. Where one of these does not come to its end in time, the old place
+ * is opened again. Begun again after it was killed, it goes on.
+ * @param send has the gateway send the module's requests to a place; resolves to the milliseconds since the first may have come
+ * @returns milliseconds for which requests were held
+ * @throws what went wrong, when everything is as it was
+ */
+export async function handOver(
+  move: ModuleMove,
+  epoch: number,
+  send: (to: 'old' | 'new') => Promise<number>,
+): Promise<number> {
+  try {
+    await move.setState('to', 'opening', epoch);
+    const ms = await send('new');
+    const heldSince = performance.now() - ms;
+    await move.close(epoch, CLOSE_WITHIN_MS);
+    await move.untilArrived(epoch, ARRIVE_WITHIN_MS);
+    await move.setState('to', 'open', epoch);
+    return performance.now() - heldSince;
+  } catch (error) {
+    await move.setState('from', 'open', epoch);
+    await send('old');
+    await move.setState('to', 'closed', epoch);
+    throw error;
+  }
+}

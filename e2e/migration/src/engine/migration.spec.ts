@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MigrationState } from '../state/migration-state.ts';
+import type { Action, Phase, Scene } from './action.ts';
+import { Migration, type Ways } from './migration.ts';
+
+const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 'settle'];
+
+/** The process ends, and nothing that it would have done afterwards is done. */
+class Killed extends Error {}
+
+/** Steps of five actions that only say that they were done. */
+class Stage {
+  readonly done: string[] = [];
+  written: MigrationState;
+  /** Done in the place of an action. */
+  instead: Readonly<Record<string, () => void>> = {};
+
+  constructor(state: Partial<MigrationState> = {}) {
+    this.written = { format: 1, startedAt: '', from: 0, to: 2, at: 0, epoch: 0, ...state };
+  }
+
+  async run(): Promise<void> {
+    const file = { write: (state: MigrationState) => void (this.written = state) };
+    await new Migration(file, this.written, this.#ways).run(
+      { spectator: { begins: () => undefined } } as unknown as Scene,
+      () => undefined,
+    );
+  }
+
+  get #ways(): Ways {
+    return {
+      actionsOf: (from, to) => PHASES.map((phase) => this.#action(phase, `${from}→${to} ${phase}`)),
+      undoing: (from, to, phase) => [this.#action('settle', `undo ${from}→${to} after ${phase}`)],
+      leftoversOf: (step, direction) => [this.#action('clean up', `leftovers of ${step} ${direction}`)],
+    };
+  }
+
+  #action(phase: Phase, says: string): Action {
+    return {
+      phase,
+      says,
+      run: async ({ epochs }) => {
+        if (phase === 'cut over') epochs.next();
+        this.instead[says]?.();
+        this.done.push(says);
+      },
+    };
+  }
+}
+
+const once = (fail: () => never): (() => void) => {
+  let isFirst = true;
+  return () => {
+    if (!isFirst) return;
+    isFirst = false;
+    fail();
+  };
+};
+
+const all = (from: number, to: number): string[] => PHASES.map((phase) => `${from}→${to} ${phase}`);
+
+describe('a migration', () => {
+  it('takes each step, and cleans up after one before the next', async () => {
+    const stage = new Stage();
+    await stage.run();
+    expect(stage.done).toEqual([...all(0, 1), 'leftovers of 1 forward', ...all(1, 2)]);
+    expect(stage.written).toMatchObject({ at: 2, underWay: undefined, notCleanedUp: 2, epoch: 2 });
+  });
+
+  it('goes back over the step that it came by with what was kept for that', async () => {
+    const stage = new Stage({ at: 2, to: 1, notCleanedUp: 2 });
+    await stage.run();
+    expect(stage.done).toEqual(all(2, 1));
+  });
+
+  describe.each(all(0, 1))('that is killed amid "%s"', (action) => {
+    it('does it again, goes on from there and repeats nothing before it', async () => {
+      const stage = new Stage({ to: 1 });
+      stage.instead = {
+        [action]: once(() => {
+          throw new Killed();
+        }),
+      };
+      const before = { ...stage.written };
+      await stage.run().catch(() => undefined);
+      // What a killed process leaves is what it had written before the action.
+      stage.written = {
+        ...before,
+        epoch: stage.written.epoch,
+        underWay: { to: 1, action: all(0, 1).indexOf(action), isRollback: false },
+      };
+      stage.done.length = 0;
+      await stage.run();
+      expect(stage.done).toEqual(all(0, 1).slice(all(0, 1).indexOf(action)));
+      expect(stage.written.at).toBe(1);
+    });
+  });
+
+  it.each(PHASES)('undoes a step that fails in "%s", and says why', async (phase) => {
+    const stage = new Stage({ to: 1 });
+    stage.instead = {
+      [`0→1 ${phase}`]: () => {
+        throw new Error('rows differ');
+      },
+    };
+    await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
+    expect(stage.done.slice(-2)).toEqual([`undo 0→1 after ${phase}`, 'leftovers of 1 back']);
+    expect(stage.written).toMatchObject({ at: 0, underWay: undefined });
+  });
+
+  it('goes on undoing where it was killed amid that', async () => {
+    const stage = new Stage({ to: 1, underWay: { to: 1, action: 3, isRollback: true } });
+    await expect(stage.run()).rejects.toThrow('it was interrupted');
+    expect(stage.done).toEqual(['undo 0→1 after observe', 'leftovers of 1 back']);
+  });
+
+  it('never uses an epoch twice, also when a hand-over is done again', async () => {
+    const stage = new Stage({ to: 1, epoch: 4, underWay: { to: 1, action: 2, isRollback: false } });
+    await stage.run();
+    expect(stage.written.epoch).toBe(5);
+  });
+});

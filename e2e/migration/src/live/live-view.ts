@@ -1,0 +1,34 @@
+import pc from 'picocolors';
+import type { Second } from '../record/migration-record.ts';
+
+const HEADER = '  time  step  requests  errors       p99      behind';
+
+/** A line on the terminal for each second, and one for each thing that is done. */
+export class LiveView {
+  readonly #say: (line: string) => void;
+
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+    say(pc.dim(HEADER));
+  }
+
+  happens(atMs: number, line: string): void {
+    this.#say(`${clock(atMs)}  ${pc.cyan(line)}`);
+  }
+
+  second({ atMs, requests, failed, p99, lagBytes }: Second, step: string): void {
+    const errors = String(failed).padStart(6);
+    this.#say(
+      [
+        clock(atMs),
+        step.padEnd(4),
+        String(requests).padStart(8),
+        failed > 0 ? pc.red(errors) : errors,
+        (p99 === undefined ? '-' : `${Math.round(p99)} ms`).padStart(8),
+        (lagBytes === undefined ? '-' : `${Math.round(lagBytes / 1024)} kB`).padStart(10),
+      ].join('  '),
+    );
+  }
+}
+
+const clock = (ms: number): string => `${(ms / 1_000).toFixed(1).padStart(5)}s`;

@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import { connectShop } from '@twinshop/local';
+import { steps } from '@twinshop/topologies';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { config } from './config.ts';
+import { confirm } from './print/confirm.ts';
+import { planInWords } from './print/plan.ts';
+import { summaryInWords } from './print/summary.ts';
+import { hasPassed } from './record/has-passed.ts';
+import { writeReport } from './report/write-report.ts';
+import { migrate } from './migrate.ts';
+import { StateFile } from './state/migration-state.ts';
+
+const HELP = `
+The shop has to run: ./shop up step-0 in another terminal. Customers go on ordering meanwhile; --load plays some. Every step
+can be gone back over. Killed at any point, the same command goes on where it was.
+
+Examples:
+  ./shop migrate                      from where the shop is to step 7, after a look at the plan
+  ./shop migrate --to 3               only until recommendations have left
+  ./shop migrate --to 0               all the way back, with every order that was taken meanwhile
+  ./shop migrate --load 20 --yes      with some twenty requests a second, and without being asked
+  ./shop migrate --plan               what would happen, and what could be undone until when
+`;
+
+interface Options {
+  from?: number;
+  to: number;
+  load?: number;
+  observe: number;
+  shadowReads: number;
+  seed?: number;
+  yes?: true;
+  plan?: true;
+  finish?: true;
+}
+
+const last = steps.length - 1;
+
+const program = new Command('./shop migrate')
+  .description('take a running shop from the monolith to the services, or back, while customers order')
+  .option('--from <step>', 'the step that it must be at; where it is, unless told', parseStep)
+  .option('--to <step>', 'the step that it shall come to', parseStep, last)
+  .option('--load <requests>', 'customers who make so many requests a second', parseRate)
+  .option('--observe <seconds>', 'how long each step is watched before the old is stopped', parseRate, 10)
+  .addOption(
+    new Option('--shadow-reads <count>', 'answers that have to be equal before a module is handed over')
+      .argParser(parseCount)
+      .default(2_000),
+  )
+  .option('--seed <number>', 'of the customers; one that this shop has not had', parseCount)
+  .option('--finish', 'in the end, take away what is kept for going back')
+  .option('--plan', 'only say what would happen')
+  .option('-y, --yes', 'without being asked')
+  .addHelpText('after', HELP)
+  .action(run);
+
+async function run(options: Options): Promise<void> {
+  const control = connectShop(config.home);
+  const file = new StateFile(path.join(config.home, 'migration.json'));
+  const begun = file.read();
+  const shop = await control.shop();
+  const at = begun?.at ?? steps.findIndex(({ name }) => name === shop.variant);
+  if (at < 0)
+    throw new Error(
+      `The shop that runs is ${shop.variant}, which is no step of the migration. Start one that is: ./shop up step-0`,
+    );
+  if (options.from !== undefined && options.from !== at)
+    throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
+  console.log(planInWords(at, options.to, begun));
+  if (options.plan) return;
+  if (!options.yes && !(await confirm('Go on?'))) return;
+  const record = await migrate({
+    home: config.home,
+    control,
+    file,
+    begun,
+    at,
+    ...options,
+    seed: options.seed ?? randomInt(1_000_000),
+  });
+  const page = await writeReport(
+    record,
+    path.join(config.reports, record.startedAt.replaceAll(/[:.]/g, '-')),
+  );
+  console.log(summaryInWords(record, path.relative(process.cwd(), page)));
+  process.exitCode = hasPassed(record) ? 0 : 1;
+}
+
+function parseStep(text: string): number {
+  const step = Number(text);
+  if (!/^\d+$/.test(text) || step > last)
+    throw new InvalidArgumentError(`A step is a whole number from 0 to ${last}.`);
+  return step;
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= 10_000)) throw new InvalidArgumentError('A number from 1 to 10,000.');
+  return rate;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('A whole number, 0 or more.');
+  return count;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`error: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+import { count, duration } from '@twinshop/report';
+import pc from 'picocolors';
+import { hasPassed, violationsOf } from '../record/has-passed.ts';
+import type { MigrationRecord } from '../record/migration-record.ts';
+
+/** How it went, in a few lines. @param page that has it in full */
+export function summaryInWords(record: MigrationRecord, page: string): string {
+  const { from, to, at, seconds, pauses, shadowReads, check, failure } = record;
+  const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
+  const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
+  const compared = shadowReads.reduce((sum, reads) => sum + reads.compared, 0);
+  const different = shadowReads.reduce((sum, reads) => sum + reads.unexplained, 0);
+  const title = hasPassed(record) ? pc.green('✓ Nobody noticed.') : pc.red('✗ It was noticed.');
+  return [
+    `\n${title} ${failure ?? `Step ${from} → ${to}; the shop is at step ${at}.`}`,
+    ...(requests === 0
+      ? []
+      : [`Requests: ${count(requests)}, of which ${count(failed)} were not answered as they should be.`]),
+    pauses.length === 0
+      ? 'No request was held.'
+      : `Requests were held while a module was handed over: ${pauses.map(({ module, ms }) => `${module} ${duration(ms)}`).join(', ')}.`,
+    ...(compared === 0 ? [] : [`Answers compared: ${count(compared)}, ${count(different)} different.`]),
+    ...(check === undefined
+      ? []
+      : [`Checker: ${violationsOf(record) === 0 ? 'no violation' : `${violationsOf(record)} violations`}.`]),
+    `The page: ${page}`,
+  ].join('\n');
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  contents,
+  copyable,
+  count,
+  duration,
+  html,
+  renderPage,
+  section,
+  tiles,
+  type Html,
+} from '@twinshop/report';
+import type { MigrationRecord } from '../record/migration-record.ts';
+import { hasPassed, violationsOf } from '../record/has-passed.ts';
+import { actions } from './sections/actions.ts';
+import { checker } from './sections/checker.ts';
+import { onOneAxis } from './sections/on-one-axis.ts';
+import { shadowReads } from './sections/shadow-reads.ts';
+import { stepByStep } from './sections/steps.ts';
+
+/** The page of a migration, for somebody who has never seen the project. */
+export function migrationPage(record: MigrationRecord): string {
+  const sections = [
+    onOneAxis(record),
+    stepByStep(record),
+    shadowReads(record),
+    checker(record),
+    actions(record),
+  ].filter((part) => part !== undefined);
+  return renderPage({
+    title: `Step ${record.from} → ${record.at} · Twinshop migration`,
+    description:
+      'A running shop was taken from the monolith towards services, or back, while customers ordered.',
+    style: readFileSync(join(import.meta.dirname, '../../src/report/migration.css'), 'utf8'),
+    body: html`
+      ${head(record, contents(sections))}
+      <main>${sections.map(section)}</main>
+      <footer class="page-foot">
+        Made from <a href="migration.json">migration.json</a>, which lies beside this page. Every number here
+        is in it.
+      </footer>
+    `,
+  });
+}
+
+function head(record: MigrationRecord, links: Html): Html {
+  const passed = hasPassed(record);
+  const { seconds, pauses, shadowReads: reads, check } = record;
+  const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
+  const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
+  const longest = Math.max(0, ...pauses.map(({ ms }) => ms));
+  const violations = violationsOf(record);
+  return html`
+    <header class="page-head">
+      <p class="eyebrow">Migration</p>
+      <h1>From step ${record.from} to step ${record.to}</h1>
+      <div class="verdict verdict-${passed ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
+        <p><strong>${passed ? '✓ Nobody noticed' : '✗ It was noticed'}</strong> ${inWords(record)}</p>
+      </div>
+      ${tiles([
+        ...(requests === 0
+          ? []
+          : [
+              { label: 'Requests meanwhile', value: count(requests) },
+              {
+                label: 'Not answered as they should be',
+                value: failed === 0 ? 'none' : count(failed),
+                tone: failed === 0 ? ('good' as const) : ('bad' as const),
+              },
+            ]),
+        {
+          label: 'Longest pause',
+          value: pauses.length === 0 ? 'none' : duration(longest),
+          note: 'requests held while a module is handed over',
+          tone: longest <= LONGEST_PAUSE_MS ? 'good' : 'bad',
+        },
+        {
+          label: 'Answers compared',
+          value: count(reads.reduce((sum, { compared }) => sum + compared, 0)),
+          note: `${count(reads.reduce((sum, { unexplained }) => sum + unexplained, 0))} different`,
+        },
+        ...(check === undefined
+          ? []
+          : [
+              {
+                label: 'Violations of invariants',
+                value: violations === 0 ? 'none' : count(violations),
+                tone: violations === 0 ? ('good' as const) : ('bad' as const),
+              },
+            ]),
+      ])}
+      <div class="replay">
+        <h2>Run it again</h2>
+        ${copyable(record.command)}
+      </div>
+      ${links}
+    </header>
+  `;
+}
+
+const LONGEST_PAUSE_MS = 1_000;
+
+const inWords = ({ from, to, at, failure }: MigrationRecord): string =>
+  failure ??
+  (at === to
+    ? `The shop went from step ${from} to step ${to} while customers looked and ordered.`
+    : `The shop is at step ${at}.`);

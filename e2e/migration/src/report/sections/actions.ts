@@ -1,0 +1,19 @@
+import { duration, table, type Section } from '@twinshop/report';
+import type { MigrationRecord } from '../../record/migration-record.ts';
+
+/** Everything that was done, in order. */
+export const actions = ({ stretches }: MigrationRecord): Section => ({
+  id: 'actions',
+  title: 'What was done',
+  body: table({
+    caption: 'Actions in order',
+    captionHidden: true,
+    columns: [
+      { head: 'To step', cell: ({ step }) => String(step) },
+      { head: 'Phase', cell: ({ phase }) => phase },
+      { head: 'What', cell: ({ says }) => says },
+      { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },
+    ],
+    rows: stretches,
+  }),
+});

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PublicModule } from '@twinshop/topologies';
+import type { Comparer } from './comparer.ts';
+import { linksIn, openReads, ownReads } from './links.ts';
+import type { Read } from './read.ts';
+
+export interface ReadAroundOptions {
+  comparer: Pick<Comparer, 'compare'>;
+  /** What both of its processes serve. */
+  module: PublicModule;
+  /** Access tokens of customers, whose carts and orders are looked at. */
+  tokens: readonly string[];
+  /** Reads to begin in a second, at most. */
+  perSecond: number;
+  /** Ends after so many. */
+  reads: number;
+  /** Ends earlier, as it does where the comparer is closed. */
+  signal?: AbortSignal;
+}
+
+const AT_A_TIME = 16;
+
+/**
+ * Walks through what customers can read of a module, and has each answer compared: to all that its lists lead to, and from the
+ * beginning again where there is no more. The comparer counts.
+ */
+export async function readAround(options: ReadAroundOptions): Promise<void> {
+  const { comparer, module, tokens, perSecond, reads, signal } = options;
+  const walk = new Walk(module, tokens);
+  const underWay = new Set<Promise<void>>();
+  let nextAt = performance.now();
+  let isClosed = false;
+
+  const step = async (read: Read): Promise<void> => {
+    const comparison = await comparer.compare(read);
+    if (comparison === undefined) isClosed = true;
+    else if (comparison.answer.kind === 'answer') walk.leadsOn(read, comparison.answer.body);
+  };
+
+  for (let begun = 0; begun < reads && !isClosed && signal?.aborted !== true;) {
+    // What is under way may lead on.
+    const read = walk.next() ?? (underWay.size === 0 ? walk.again() : undefined);
+    if (read === undefined) {
+      await Promise.race(underWay);
+      continue;
+    }
+    begun += 1;
+    const stepping: Promise<void> = step(read).finally(() => underWay.delete(stepping));
+    underWay.add(stepping);
+    nextAt = Math.max(nextAt + 1_000 / perSecond, performance.now());
+    await delay(Math.max(0, nextAt - performance.now()));
+    if (underWay.size >= AT_A_TIME) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+}
+
+/** Enough to never run out of what is new; the catalogue may be large. */
+const MOST_AHEAD = 10_000;
+
+/** What there is to be read, each once a round. */
+class Walk {
+  readonly #first: readonly Read[];
+  #ahead: Read[] = [];
+  #known = new Set<string>();
+
+  constructor(module: PublicModule, tokens: readonly string[]) {
+    const asking = (token?: string) => (path: string) => ({
+      path,
+      headersOnly: false,
+      authorization: token === undefined ? undefined : `Bearer ${token}`,
+    });
+    this.#first = [
+      ...openReads(module).map(asking()),
+      ...tokens.flatMap((token) => ownReads(module).map(asking(token))),
+    ];
+  }
+
+  next(): Read | undefined {
+    return this.#ahead.shift();
+  }
+
+  again(): Read | undefined {
+    this.#known = new Set();
+    for (const read of this.#first) this.#add(read);
+    return this.next();
+  }
+
+  leadsOn(from: Read, body: unknown): void {
+    for (const path of linksIn(from.path, body)) this.#add({ ...from, path });
+  }
+
+  #add(read: Read): void {
+    const name = `${read.authorization} ${read.path}`;
+    if (this.#known.has(name) || this.#ahead.length >= MOST_AHEAD) return;
+    this.#known.add(name);
+    this.#ahead.push(read);
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { DEADLINE_HEADER } from '@twinshop/platform/tracing';
+import { Pool } from 'undici';
+import type { Read } from './read.ts';
+
+export type Answer =
+  | { kind: 'answer'; status: number; headers: Record<string, unknown>; body: unknown }
+  /** None came. */
+  | { kind: 'none'; why: string };
+
+const CONNECTIONS = 16;
+
+/** The replicas of a process, asked in turn and directly, past the gateway. */
+export class Replicas {
+  readonly #pools: readonly Pool[];
+  readonly #withinMs: number;
+  #asked = 0;
+
+  /** @param withinMs milliseconds that an answer may take */
+  constructor(urls: readonly string[], withinMs: number) {
+    if (urls.length === 0) throw new Error('There is no replica to be asked.');
+    this.#pools = urls.map(
+      (url) => new Pool(url, { connections: CONNECTIONS, connectTimeout: withinMs, pipelining: 1 }),
+    );
+    this.#withinMs = withinMs;
+  }
+
+  async ask({ path, headersOnly, authorization }: Read): Promise<Answer> {
+    const pool = this.#pools[this.#asked++ % this.#pools.length]!;
+    try {
+      const { statusCode, headers, body } = await pool.request({
+        method: headersOnly ? 'HEAD' : 'GET',
+        path,
+        headers: {
+          'x-request-id': `shadow-${randomUUID()}`,
+          [DEADLINE_HEADER]: String(this.#withinMs),
+          ...(authorization !== undefined && { authorization }),
+        },
+        signal: AbortSignal.timeout(this.#withinMs),
+      });
+      return { kind: 'answer', status: statusCode, headers, body: read(await body.text()) };
+    } catch (error) {
+      return { kind: 'none', why: (error as Error).message };
+    }
+  }
+
+  /** Cuts off what is under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.destroy()));
+  }
+}
+
+/** What is no JSON is compared as text. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Phase, Spectator } from '../engine/action.ts';
+import type { MigrationRecord, Stretch } from '../record/migration-record.ts';
+import type { Comparisons } from '../shadow/index.ts';
+
+/** Writes down what a migration does, and tells it on. */
+export class Chronicle implements Spectator {
+  readonly startedAt = performance.now();
+  readonly stretches: Stretch[] = [];
+  readonly pauses: MigrationRecord['pauses'][number][] = [];
+  readonly shadowReads: MigrationRecord['shadowReads'][number][] = [];
+  readonly #tell: (line: string) => void;
+  /** The step that is under way to. */
+  step = 0;
+
+  constructor(tell: (line: string) => void) {
+    this.#tell = tell;
+  }
+
+  get nowMs(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  begins(phase: Phase, says: string): void {
+    this.#endStretch();
+    this.stretches.push({ step: this.step, phase, says, fromMs: this.nowMs, toMs: this.nowMs });
+    this.#tell(`${phase.padEnd(9)} ${says}`);
+  }
+
+  progress(says: string): void {
+    this.#tell(`          ${says}`);
+  }
+
+  paused(module: string, ms: number): void {
+    this.pauses.push({ atMs: this.nowMs - ms, module, ms });
+    this.#tell(`          ${module}: requests were held for ${Math.round(ms)} ms`);
+  }
+
+  compared(module: string, { compared, equal, late, unexplained }: Comparisons): void {
+    this.shadowReads.push({ module, compared, equal, late, unexplained });
+    this.#tell(
+      `          ${module}: ${compared.toLocaleString('en')} answers compared, ${late} equal only when asked again, ${unexplained} different`,
+    );
+  }
+
+  end(): void {
+    this.#endStretch();
+  }
+
+  #endStretch(): void {
+    const last = this.stretches.at(-1);
+    if (last !== undefined) last.toMs = this.nowMs;
+  }
+}

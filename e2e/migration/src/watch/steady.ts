@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ShopControl } from '@twinshop/local';
+
+const LOOK_EVERY_MS = 500;
+const ASK_WITHIN_MS = 2_000;
+/** Of looks in a row: a process that is started anew is not ready for a moment. */
+const MAY_BE_UNREADY = 6;
+/** A single request may meet a process that ends. */
+const MAY_FAIL = 0.001;
+
+export interface Seen {
+  requests: number;
+  failed: number;
+}
+
+/**
+ * Watches a shop for a while.
+ * @param ms for how long
+ * @param seen what customers saw since it began; undefined where nobody is there to see
+ * @throws Error that says what is not as it was
+ */
+export async function untilSteady(
+  control: ShopControl,
+  ms: number,
+  seen: () => Seen | undefined,
+): Promise<void> {
+  const end = performance.now() + ms;
+  let unready = 0;
+  while (performance.now() < end) {
+    const names = await notReady(control);
+    unready = names.length === 0 ? 0 : unready + 1;
+    if (unready > MAY_BE_UNREADY) throw new Error(`${names.join(', ')} did not get ready`);
+    const { requests, failed } = seen() ?? { requests: 0, failed: 0 };
+    if (failed > 1 && failed > MAY_FAIL * requests)
+      throw new Error(`${failed} of ${requests} requests failed`);
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+async function notReady(control: ShopControl): Promise<string[]> {
+  const { processes } = await control.shop();
+  const looks = await Promise.all(
+    processes
+      .filter(({ readyUrl }) => readyUrl.startsWith('http'))
+      .map(async ({ name, readyUrl }) => {
+        const isReady = await fetch(readyUrl, { signal: AbortSignal.timeout(ASK_WITHIN_MS) }).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+        return isReady ? [] : [name];
+      }),
+  );
+  return looks.flat();
+}

@@ -1,0 +1,11 @@
+export {
+  buildFence,
+  closeFence,
+  FENCED_TABLES,
+  fenceTable,
+  takeDownFence,
+  unfenceTable,
+  type OwnershipState,
+} from './fence.ts';
+export { Ownership } from './ownership.ts';
+export { standBy } from './stand-by.ts';

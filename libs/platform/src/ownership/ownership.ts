@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql, type Database } from '../database/index.ts';
+import type { OwnershipState } from './fence.ts';
+
+const HAS_FENCE = sql('has-fence', `SELECT to_regclass('ownership') IS NOT NULL AS fenced`);
+const STATE = sql('ownership', 'SELECT state FROM ownership');
+
+/** Milliseconds between two looks. Customers wait while it opens; an owner only has to know before the data comes back. */
+const LOOK_EVERY_MS = { open: 1_000, closed: 50, opening: 5 } as const;
+
+/**
+ * Whether the data of a process is its own to write. It is, unless the data stands behind a fence (`buildFence`), as while a
+ * module moves to another database: then what the fence says counts. A process whose data is about to be its own holds what
+ * it is asked; one whose data is written elsewhere need not know it, for the fence does.
+ */
+export class Ownership {
+  private readonly database: Database;
+  private readonly stopping = new AbortController();
+  private readonly given = Promise.withResolvers<void>();
+  private state: OwnershipState = 'open';
+  private decided = Promise.withResolvers<void>();
+  /** Looks are taken one after the other, so that none is noted after a later one. */
+  private last: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
+  private watching: Promise<void> = Promise.resolve();
+
+  private constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** @throws while the database is away */
+  static async of(database: Database): Promise<Ownership> {
+    const ownership = new Ownership(database);
+    ownership.note(await ownership.read());
+    ownership.watching = ownership.watch();
+    return ownership;
+  }
+
+  get isOpen(): boolean {
+    return this.state === 'open';
+  }
+
+  /** Resolves once the data may be written here, for the first time. */
+  get granted(): Promise<void> {
+    return this.given.promise;
+  }
+
+  /**
+   * Resolves at once, unless the data is about to be written here: then as soon as that has been decided. Where it is a
+   * copy, this is looked up each time: what comes after `opening` was written must not be answered from the copy.
+   */
+  async settled(): Promise<void> {
+    await this.look();
+    await this.decided.promise;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.watching;
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await delay(LOOK_EVERY_MS[this.state], undefined, { signal }).catch(() => undefined);
+      if (!signal.aborted) await this.look();
+    }
+  }
+
+  /** A look that begins after this was called, shared by all who ask until it begins. */
+  private look(): Promise<void> {
+    this.next ??= this.last = this.last.then(async () => {
+      this.next = undefined;
+      // A database that is away says nothing: what was known is still what is known.
+      this.note(await this.read().catch(() => this.state));
+    });
+    return this.next;
+  }
+
+  private async read(): Promise<OwnershipState> {
+    const [found] = await this.database.query<{ fenced: boolean }>(HAS_FENCE);
+    if (found?.fenced !== true) return 'open';
+    const [row] = await this.database.query<{ state: OwnershipState }>(STATE);
+    return row?.state ?? 'open';
+  }
+
+  private note(state: OwnershipState): void {
+    if (state === 'opening' && this.state !== 'opening') this.decided = Promise.withResolvers<void>();
+    if (state !== 'opening') this.decided.resolve();
+    if (state === 'open') this.given.resolve();
+    this.state = state;
+  }
+}

@@ -1,0 +1,50 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Database } from '../database/index.ts';
+import { Problem } from '../errors/index.ts';
+import { sendProblem } from '../http/problem.filter.ts';
+import { within } from '../resilience/within.ts';
+import { Ownership } from './ownership.ts';
+
+/** Longer than a module takes to move; less than the gateway waits. */
+const HOLD_MS = 5_000;
+
+/**
+ * Has an application stand by while its data is not its own to write (see `Ownership`): it is warm, answers from a copy, and
+ * refuses what it can't write (421); it holds every request while the data is about to be its own, and begins its own work,
+ * such as schedules, relays and queues, when it is handed over. To be called before it is initialised.
+ * @param holdMs milliseconds after which a request that is held is answered 503
+ */
+export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD_MS): Promise<void> {
+  const ownership = await Ownership.of(app.get(Database));
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (ownership.isOpen) return done();
+    within(holdMs, ownership.settled()).then(
+      () => done(),
+      () => sendProblem(reply.header('retry-after', '1'), notYet()),
+    );
+  });
+  fastify.addHook('onClose', () => ownership.stop());
+  if (!ownership.isOpen) deferWork(app, ownership.granted);
+}
+
+const notYet = (): Problem => new Problem(503, 'unavailable', 'The shop can’t answer at the moment');
+
+interface Bootstrapping {
+  callBootstrapHook(): Promise<void>;
+}
+
+/**
+ * Work of their own is what parts of an application begin at Nest's hook of bootstrap. Where that fails later, it ends the
+ * process, as it would have done at the start.
+ */
+function deferWork(app: NestFastifyApplication, until: Promise<void>): void {
+  const { callBootstrapHook } = Object.getPrototypeOf(app) as Bootstrapping;
+  const begin = callBootstrapHook.bind(app as unknown as Bootstrapping);
+  // Nest's proxy around an application drops what is assigned to it; what is defined on it arrives.
+  Object.defineProperty(app, 'callBootstrapHook', {
+    configurable: true,
+    value: async () => void until.then(begin),
+  });
+}

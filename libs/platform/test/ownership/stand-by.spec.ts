@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Injectable, Module, Post, type OnApplicationBootstrap } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { eventually, testDatabase, type TestDatabase } from '@twinshop/testing';
+import { Registry } from 'prom-client';
+import { Database, DatabaseModule, sql } from '../../src/database/index.ts';
+import { createHttpApp } from '../../src/http/index.ts';
+import { createLogger } from '../../src/logging/index.ts';
+import { HttpMetrics } from '../../src/operations/index.ts';
+import { buildFence, closeFence, fenceTable, standBy } from '../../src/ownership/index.ts';
+
+const COUNT = sql('count-things', 'SELECT count(*)::int AS things FROM thing');
+const ADD = sql('add-thing', 'INSERT INTO thing DEFAULT VALUES');
+
+@Controller('things')
+class ThingsController {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  @Get()
+  async count() {
+    return (await this.database.query(COUNT))[0];
+  }
+
+  @Post()
+  async add(): Promise<void> {
+    await this.database.query(ADD);
+  }
+}
+
+/** As schedules, relays and queues do. */
+@Injectable()
+class OwnWork implements OnApplicationBootstrap {
+  begun = 0;
+
+  onApplicationBootstrap(): void {
+    this.begun += 1;
+  }
+}
+
+describe('an application that stands by', () => {
+  let shop: TestDatabase;
+  let app: NestFastifyApplication | undefined;
+
+  beforeEach(async () => {
+    shop = await testDatabase();
+    await shop.pool.query('CREATE TABLE thing (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY)');
+  });
+  afterEach(async () => {
+    await app?.close();
+    app = undefined;
+    await shop.drop();
+  });
+
+  const fence = async (state: 'open' | 'closed'): Promise<void> => {
+    await shop.pool.query(buildFence(state));
+    await shop.pool.query(fenceTable('thing'));
+  };
+  const say = (state: string) => shop.pool.query('UPDATE ownership SET state = $1', [state]);
+  /** With a thing that was written elsewhere before, so that an answer from before can be told. */
+  const openWithAThing = () =>
+    shop.pool.query(`BEGIN; UPDATE ownership SET state = 'open'; INSERT INTO thing DEFAULT VALUES; COMMIT`);
+
+  const start = async (holdMs?: number): Promise<NestFastifyApplication> => {
+    @Module({
+      imports: [
+        DatabaseModule.forRoot({
+          url: shop.url,
+          applicationName: 'stands-by',
+          poolSize: 5,
+          entities: [],
+          migrations: [],
+          onPoolError: () => undefined,
+        }),
+      ],
+      controllers: [ThingsController],
+      providers: [OwnWork],
+    })
+    class Things {}
+    app = await createHttpApp(Things, {
+      app: 'things',
+      instance: '1',
+      log: createLogger({ level: 'silent', app: 'things', instance: '1' }),
+      metrics: new HttpMetrics(new Registry()),
+    });
+    await standBy(app, holdMs);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return app;
+  };
+  const call = async (method: 'GET' | 'POST') => {
+    const { statusCode, headers, body } = await app!.inject({ method, url: '/things' });
+    return {
+      status: statusCode,
+      retryAfter: headers['retry-after'],
+      body: body ? JSON.parse(body) : undefined,
+    };
+  };
+  const work = () => app!.get(OwnWork).begun;
+
+  it('begins and answers as any other where there is no fence', async () => {
+    await start();
+    expect(work()).toBe(1);
+    expect((await call('POST')).status).toBe(201);
+  });
+
+  it('begins at once where the data is its own', async () => {
+    await fence('open');
+    await start();
+    expect(work()).toBe(1);
+    expect((await call('POST')).status).toBe(201);
+  });
+
+  it('answers from the copy, and says of what it can’t write that it moved', async () => {
+    await fence('closed');
+    await start();
+    expect(await call('GET')).toMatchObject({ status: 200, body: { things: 0 } });
+    expect(await call('POST')).toMatchObject({ status: 421, body: { code: 'moved' } });
+  });
+
+  it('begins its own work when it is handed over, once, and not before', async () => {
+    await fence('closed');
+    await start();
+    await call('GET');
+    expect(work()).toBe(0);
+    await say('open');
+    await eventually(() => expect(work()).toBe(1), { describe: 'its own work began' });
+    expect((await call('POST')).status).toBe(201);
+    await say('closed');
+    await say('open');
+    expect((await call('POST')).status).toBe(201);
+    expect(work()).toBe(1);
+  });
+
+  it('holds what comes from the moment when it is about to be handed over, and then answers as the owner', async () => {
+    await fence('closed');
+    await start();
+    await say('opening');
+    const replies = Promise.all([call('GET'), call('POST')]);
+    await openWithAThing();
+    const [read, written] = await replies;
+    expect(read.body.things).toBeGreaterThanOrEqual(1);
+    expect(written.status).toBe(201);
+  });
+
+  it('goes on as a copy where it is not handed over after all', async () => {
+    await fence('closed');
+    await start();
+    await say('opening');
+    const replies = Promise.all([call('GET'), call('POST')]);
+    await say('closed');
+    const [read, written] = await replies;
+    expect([read.status, written.status, work()]).toEqual([200, 421, 0]);
+  });
+
+  it('holds nobody for longer than it may', async () => {
+    await fence('closed');
+    await start(50);
+    await say('opening');
+    expect(await call('GET')).toMatchObject({ status: 503, retryAfter: '1', body: { code: 'unavailable' } });
+  });
+
+  it('says that it moved of what was its own until now', async () => {
+    await fence('open');
+    await start();
+    await shop.pool.query(`BEGIN; ${closeFence(1)} COMMIT`);
+    expect(await call('POST')).toMatchObject({ status: 421, body: { code: 'moved' } });
+    expect((await call('GET')).status).toBe(200);
+  });
+
+  it('ends while it still stands by', async () => {
+    await fence('closed');
+    await start();
+    await app!.close();
+    app = undefined;
+    await say('open');
+    await eventually(
+      async () =>
+        (
+          await shop.pool.query(
+            `SELECT FROM pg_stat_activity WHERE application_name = 'stands-by' AND datname = current_database()`,
+          )
+        ).rowCount === 0,
+      { describe: 'all of its connections have ended' },
+    );
+  });
+});
