@@ -84,8 +84,6 @@ it('the port that customers reach goes from the monolith to a gateway and back, 
     const databases = await control.ensureDatabases('step-1');
     expect(await control.startMissing('step-1', databases)).toEqual(['monolith-2', 'gateway']);
     expect(await control.replaceChanged('step-1')).toEqual(['monolith']);
-    await clients.areServedBy('monolith/2');
-    await control.configureGateway('step-1');
     await control.becomes('step-1', databases);
     await clients.areServedBy('monolith/1', 'monolith/2');
 

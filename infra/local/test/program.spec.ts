@@ -83,7 +83,7 @@ describe('a mistake', () => {
 });
 
 it.each([
-  ['another variant', ['up', 'minilith'], 'does not exist. Available: microservices, monolith.'],
+  ['another variant', ['up', 'minilith'], 'does not exist. Available: microservices, monolith, step-0 … step-7.'],
   [
     'replicas of what is to be alone',
     ['up', 'monolith', '--scale', 'monolith=2'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { eventually } from '@twinshop/testing';
 import { Registry } from 'prom-client';
 import { Closing, createHttpApp, passOn } from '../src/http/index.ts';
 import { createLogger } from '../src/logging/index.ts';
@@ -50,8 +51,9 @@ describe('applications at one address', () => {
   let house: NestFastifyApplication;
   let url: string;
 
+  const closing = new Closing();
+
   beforeAll(async () => {
-    const closing = new Closing();
     [front, house] = await Promise.all([made(Front, 'front', closing), made(House, 'house', closing)]);
     passOn(front, (path) => (path.startsWith('/house') ? house : undefined));
     await house.init();
@@ -89,6 +91,7 @@ describe('applications at one address', () => {
     const slow = fetch(`${url}/house/slow`);
     await answering.promise;
     const closed = front.close();
+    await eventually(async () => closing.begun, { within: 5_000, describe: 'it stops' });
     mayAnswer.resolve();
     const answer = await slow;
     expect([answer.headers.get('connection'), await answer.text()]).toEqual(['close', 'slow']);

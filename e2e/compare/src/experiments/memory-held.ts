@@ -7,10 +7,13 @@ import type { Round } from './lab.ts';
 const MB = 1_000_000;
 const SERVERS: ReadonlySet<string> = new Set(['postgres', 'redis', 'gateway']);
 
-/** What a shop holds right after each run of a load: it moves with what was last thrown away, so once is not enough. */
+/**
+ * What a shop holds right after each run of a load: it moves with what was last thrown away, so once is not enough. The
+ * interval is that of one start of either; another start differs by some 5% (three quick runs: ×2.20 to ×2.33).
+ */
 export function memoryHeld(rounds: readonly Round<Trial>[]): Comparison[] {
   const how =
-    'At the end of each run, each process’s share of what it shares with others (PSS), as the kernel tells it.';
+    'At the end of each run, each process’s share of what it shares with others (PSS), as the kernel tells it. Of one start of either shop: another differs by some 5%.';
   const common = { group: 'footprint', unit: 'MB', better: 'lower' } as const;
   return [
     ...compared(
