@@ -83,7 +83,11 @@ describe('a mistake', () => {
 });
 
 it.each([
-  ['another variant', ['up', 'minilith'], 'does not exist. Available: microservices, monolith, step-0 … step-7.'],
+  [
+    'another variant',
+    ['up', 'minilith'],
+    'does not exist. Available: microservices, monolith, step-0 … step-7.',
+  ],
   [
     'replicas of what is to be alone',
     ['up', 'monolith', '--scale', 'monolith=2'],

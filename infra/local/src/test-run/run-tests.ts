@@ -117,7 +117,9 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
   const inContainers = (variant: string): ListrTask[] => [
     start(variant),
     // What is killed there are child processes of the test's own shop; what the provider does is the same for all.
-    drive(`Scenarios on the ${variant} in containers`, 'e2e/scenarios', ['--testPathIgnorePatterns=crash|provider-faults']),
+    drive(`Scenarios on the ${variant} in containers`, 'e2e/scenarios', [
+      '--testPathIgnorePatterns=crash|provider-faults',
+    ]),
     drive(`Import and replay on the ${variant} in containers`, 'e2e/retail-history'),
     drive(`Containers of the ${variant}`, 'e2e/containers'),
     step(`Stop the ${variant}, and leave nothing`, async () => {
