@@ -1,8 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-/** The parts, without a shop; those in test/data with a PostgreSQL of their own. */
-export default {
-  ...preset,
-  testMatch: ['<rootDir>/{src,test/data,test/shadow}/**/*.spec.ts'],
-  testTimeout: 60_000,
-};
+/** The parts, without a shop and without a database. */
+export default { ...preset, testMatch: ['<rootDir>/{src,test/shadow}/**/*.spec.ts'] };

@@ -1,9 +1,9 @@
 import preset from '../../jest.preset.mjs';
 
-/** Running shops: whole ways from step to step, and how modules are taken apart. */
+/** Running shops and databases: whole ways from step to step, how data moves, and how modules are taken apart. */
 export default {
   ...preset,
-  testMatch: ['<rootDir>/test/{*,decouple/*}.spec.ts'],
+  testMatch: ['<rootDir>/test/{*,data/*,decouple/*}.spec.ts'],
   maxWorkers: 1,
   testTimeout: 600_000,
 };

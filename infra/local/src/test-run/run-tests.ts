@@ -157,13 +157,17 @@ export async function runTests({ suites, variants, jestOptions }: TestRun): Prom
       : suites.has('browser')
         ? onVariant(variants[0]!, true)
         : []),
-    ...(suites.has('scenarios') && variants.length > 1
-      ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
+    twoAtATime('Side by side', [
+      ...(suites.has('scenarios') && variants.length > 1
+        ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
+        : []),
+      ...(suites.has('browser') ? PAGE_SUITES : []).map(([title, project]) =>
+        check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], 'page')),
+      ),
+    ]),
+    ...(suites.has('faults')
+      ? [twoAtATime('Faults', FAULT_SUITES.map(byItself)), ...LOAD_SUITES.map(byItself)]
       : []),
-    ...(suites.has('browser') ? PAGE_SUITES : []).map(([title, project]) =>
-      check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], 'page')),
-    ),
-    ...(suites.has('faults') ? [twoAtATime(FAULT_SUITES.map(byItself)), ...LOAD_SUITES.map(byItself)] : []),
     ...(suites.has('containers')
       ? [check(serverTests('containers', jestOptions)), ...variants.flatMap(inContainers)]
       : []),
@@ -202,8 +206,9 @@ async function expectNoContainers(): Promise<void> {
     throw new Refusal(`Left behind: ${names.join(', ')}. Remove it with docker rm, volume rm, network rm.`);
 }
 
-const twoAtATime = (tasks: ListrTask[]): ListrTask => ({
-  title: 'Faults',
+const twoAtATime = (title: string, tasks: ListrTask[]): ListrTask => ({
+  title,
+  skip: () => tasks.length === 0,
   task: (_, task) => task.newListr(tasks, { concurrent: 2 }),
 });
 
