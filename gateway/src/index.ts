@@ -8,5 +8,5 @@ export {
 } from './gateway-home.ts';
 export { defaultLimits } from './limits.ts';
 export { nameOf, renderGateway, type GatewayFiles, type GatewayOptions } from './render-gateway.ts';
-export { hasGateway, routesText } from './routes-file.ts';
+export { routesText } from './routes-file.ts';
 export { renderUpstreams, type Servers } from './upstreams.ts';

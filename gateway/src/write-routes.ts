@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { everyTopology } from '@twinshop/topologies';
-import { hasGateway, routesFile, routesText } from './routes-file.ts';
+import { everyTopology, hasGateway } from '@twinshop/topologies';
+import { routesFile, routesText } from './routes-file.ts';
 
 for (const topology of Object.values(everyTopology).filter(hasGateway))
   writeFileSync(routesFile(topology), routesText(topology));

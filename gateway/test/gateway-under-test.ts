@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { endChild, freePort } from '@twinshop/processes';
 import { eventually } from '@twinshop/testing';
-import { microservices, type GatewayDescription, type Topology } from '@twinshop/topologies';
+import { gatewayOf, microservices, type GatewayDescription } from '@twinshop/topologies';
 import { Pool, type Dispatcher } from 'undici';
 import {
   nginxArguments,
@@ -16,12 +16,6 @@ import {
   type GatewayOptions,
 } from '../src/index.ts';
 import { Upstream, type Answer, type Received } from './upstream.ts';
-
-export function gatewayOf({ processes }: Topology): GatewayDescription {
-  const found = processes.find((process) => process.kind === 'gateway');
-  if (found === undefined) throw new Error('The topology has no gateway.');
-  return found.gateway;
-}
 
 export const theServices = gatewayOf(microservices);
 

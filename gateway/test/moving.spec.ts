@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { monolithBehindGateway, type GatewayDescription, type GatewayLimits } from '@twinshop/topologies';
 import {
   gatewayOf,
-  problemOf,
-  startGateway,
-  theServices,
-  type GatewayUnderTest,
-} from './gateway-under-test.ts';
+  monolithBehindGateway,
+  type GatewayDescription,
+  type GatewayLimits,
+} from '@twinshop/topologies';
+import { problemOf, startGateway, theServices, type GatewayUnderTest } from './gateway-under-test.ts';
 import type { Answer } from './upstream.ts';
 
 /** All of the monolith is on its way. */

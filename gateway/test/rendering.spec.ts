@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from '@twinshop/platform/tracing';
-import { everyTopology, type GatewayDescription, type Topology } from '@twinshop/topologies';
+import {
+  gatewayOf,
+  everyTopology,
+  hasGateway,
+  type GatewayDescription,
+  type Topology,
+} from '@twinshop/topologies';
 import { renderGateway, type GatewayFiles, type GatewayOptions } from '../src/index.ts';
-import { hasGateway, routesFile, routesText } from '../src/routes-file.ts';
-import { gatewayOf, nginxFaults, theServices } from './gateway-under-test.ts';
+import { routesFile, routesText } from '../src/routes-file.ts';
+import { nginxFaults, theServices } from './gateway-under-test.ts';
 import { blocksWith } from './nginx-blocks.ts';
 
 let dir: string;

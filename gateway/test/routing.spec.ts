@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { monolithBehindGateway } from '@twinshop/topologies';
-import { gatewayOf, problemOf, startGateway, type GatewayUnderTest } from './gateway-under-test.ts';
+import { gatewayOf, monolithBehindGateway } from '@twinshop/topologies';
+import { problemOf, startGateway, type GatewayUnderTest } from './gateway-under-test.ts';
 
 const id = randomUUID();
 

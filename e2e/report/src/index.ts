@@ -1,5 +1,5 @@
 export { type Content, html, type Html } from './html.ts';
-export { type Page, renderPage } from './page.ts';
+export { type Page, renderPage, runStyle } from './page.ts';
 export { colourOf, seriesTone, type Tone } from './tone.ts';
 export * from './format.ts';
 export * from './charts/forest-plot.ts';

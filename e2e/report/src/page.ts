@@ -51,6 +51,9 @@ const inlined = (text: string): Html => new Html(text);
 
 const source = (file: string): string => readFileSync(join(import.meta.dirname, '../src', file), 'utf8');
 
+/** For pages about one run: its head with a verdict, how to run it again, and the foot. */
+export const runStyle = (): string => source('run.css');
+
 const sharedStyle = (): string => source('style.css');
 
 const chartLibrary = (): string =>

@@ -7,6 +7,7 @@ export {
   SECRETS_DIR,
   type Container,
 } from './in-container.ts';
+export { gatewayOf, hasGateway } from './gateway-of.ts';
 export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';
 export { monolithBehindGateway } from './monolith-behind-gateway.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contents, html, renderPage, type Section, section } from '@twinshop/report';
+import { contents, html, renderPage, runStyle, type Section, section } from '@twinshop/report';
 import type { DrillRecord } from '../record/drill-record.ts';
 import { blastRadius } from './sections/blast-radius.ts';
 import { checker } from './sections/checker.ts';
@@ -30,7 +30,7 @@ export function drillPage(record: DrillRecord): string {
   return renderPage({
     title: `${title}: ${record.passed ? 'passed' : 'failed'} · Twinshop drill`,
     description: question,
-    style: readFileSync(join(import.meta.dirname, '../../src/report/drill.css'), 'utf8'),
+    style: runStyle() + readFileSync(join(import.meta.dirname, '../../src/report/drill.css'), 'utf8'),
     body: html`
       ${head(record, contents(sections))}
       <main>${sections.map(section)}</main>

@@ -1,11 +1,4 @@
-import type { GatewayDescription, Topology } from '@twinshop/topologies';
-
-/** @throws Error where a topology has no gateway */
-export function gatewayOf({ name, processes }: Topology): GatewayDescription {
-  const found = processes.find((process) => process.kind === 'gateway');
-  if (found === undefined) throw new Error(`${name} has no gateway.`);
-  return found.gateway;
-}
+import { gatewayOf, type GatewayDescription, type Topology } from '@twinshop/topologies';
 
 /** As before; what its process answers with "moved" is taken to where the route is going to lead. */
 export function onTheMove(from: Topology, to: Topology): GatewayDescription {

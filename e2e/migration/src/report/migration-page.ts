@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   contents,
   copyable,
@@ -7,6 +5,7 @@ import {
   duration,
   html,
   renderPage,
+  runStyle,
   section,
   tiles,
   type Html,
@@ -32,7 +31,7 @@ export function migrationPage(record: MigrationRecord): string {
     title: `Step ${record.from} → ${record.at} · Twinshop migration`,
     description:
       'A running shop was taken from the monolith towards services, or back, while customers ordered.',
-    style: readFileSync(join(import.meta.dirname, '../../src/report/migration.css'), 'utf8'),
+    style: runStyle(),
     body: html`
       ${head(record, contents(sections))}
       <main>${sections.map(section)}</main>

@@ -1,4 +1,4 @@
-import { steps, type ProcessDescription, type Topology } from '@twinshop/topologies';
+import { gatewayOf, hasGateway, steps, type Topology } from '@twinshop/topologies';
 
 /** What of the shop is answered by a process of its own, sooner or later. */
 export const PARTS = ['pages', 'recommendation', 'payment', 'catalog', 'order'] as const;
@@ -11,7 +11,5 @@ export function ownerOf(part: Part, step: number): string {
   return topology.processes.some(({ name }) => name === part) ? part : 'monolith';
 }
 
-function pagesOf({ processes }: Topology): string {
-  const gateway = processes.find((process: ProcessDescription) => process.kind === 'gateway');
-  return gateway === undefined ? 'monolith' : (gateway.gateway.pages ?? 'gateway');
-}
+const pagesOf = (topology: Topology): string =>
+  hasGateway(topology) ? (gatewayOf(topology).pages ?? 'gateway') : 'monolith';

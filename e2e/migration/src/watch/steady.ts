@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ShopControl } from '@twinshop/local';
+import { isHealthy, type ShopControl } from '@twinshop/local';
 
 const LOOK_EVERY_MS = 500;
-const ASK_WITHIN_MS = 2_000;
 /** Of looks in a row: a process that is started anew is not ready for a moment. */
 const MAY_BE_UNREADY = 6;
 /** A single request may meet a process that ends. */
@@ -42,13 +41,7 @@ async function notReady(control: ShopControl): Promise<string[]> {
   const looks = await Promise.all(
     processes
       .filter(({ readyUrl }) => readyUrl.startsWith('http'))
-      .map(async ({ name, readyUrl }) => {
-        const isReady = await fetch(readyUrl, { signal: AbortSignal.timeout(ASK_WITHIN_MS) }).then(
-          ({ ok }) => ok,
-          () => false,
-        );
-        return isReady ? [] : [name];
-      }),
+      .map(async ({ name, readyUrl }) => ((await isHealthy(readyUrl)) ? [] : [name])),
   );
   return looks.flat();
 }

@@ -1,9 +1,8 @@
 import { chmod, rm } from 'node:fs/promises';
-import { everyTopology, type GatewayDescription, type Topology } from '@twinshop/topologies';
+import { everyTopology, gatewayOf, type Topology } from '@twinshop/topologies';
 import { fastify } from 'fastify';
 import { ensureInstalled } from '../provision/ensure-installed.ts';
 import { programsOf } from '../provision/system-programs.ts';
-import { Refusal } from '../refusal.ts';
 import type { Shop } from '../shop/shop.ts';
 import { topologyNamed } from '../shop/topology-named.ts';
 import { controlSocket } from './control-socket.ts';
@@ -57,10 +56,4 @@ function operationsOn(shop: Shop, topologies: Readonly<Record<string, Topology>>
     stopExtra: async (topology) => shop.stopExtra(named(topology)),
     becomes: async (topology, databases) => shop.becomes(named(topology), databases),
   };
-}
-
-function gatewayOf({ name, processes }: Topology): GatewayDescription {
-  const found = processes.find((process) => process.kind === 'gateway');
-  if (found === undefined) throw new Refusal(`${name} has no gateway.`);
-  return found.gateway;
 }

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { hasGateway, routesText } from '@twinshop/gateway';
-import { steps, type ProcessDescription, type Surroundings, type Topology } from '@twinshop/topologies';
+import { routesText } from '@twinshop/gateway';
+import {
+  hasGateway,
+  steps,
+  type ProcessDescription,
+  type Surroundings,
+  type Topology,
+} from '@twinshop/topologies';
 import { workspaceFile } from '../workspace.ts';
 
 /** What can be read of a step, each a text of lines. */
@@ -69,7 +75,8 @@ const symbolic: Surroundings = {
 };
 
 function wiring(step: number): string {
-  const files = ['monolith/src/wiring.ts', 'monolith/src/wiring.ts'];
-  const file = workspaceFile(files[step] ?? `monolith/src/decoupled/steps/step-${step}.ts`);
+  const file = workspaceFile(
+    step < 2 ? 'monolith/src/wiring.ts' : `monolith/src/decoupled/steps/step-${step}.ts`,
+  );
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

@@ -51,11 +51,6 @@ export const decoupledMonolith = (
     STOREFRONT_DIR: here.workspaceFile('storefront/dist'),
     AUTH_PUBLIC_KEYS_FILE: here.keys.publicKeysFile,
     ...callsOthers(here),
-    ...modules.map((module) => environmentOf[module](here, calls)).reduce(merged, {}),
+    ...Object.assign({}, ...modules.map((module) => environmentOf[module](here, calls))),
   }),
-});
-
-const merged = (one: Record<string, string>, other: Record<string, string>): Record<string, string> => ({
-  ...one,
-  ...other,
 });

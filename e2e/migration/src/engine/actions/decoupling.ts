@@ -1,4 +1,5 @@
 import { eventually } from '@twinshop/testing';
+import { gatewayOf } from '@twinshop/topologies';
 import {
   decouple,
   ordersOfOldCode,
@@ -8,7 +9,6 @@ import {
   type SharedDatabase,
 } from '../../decouple/index.ts';
 import type { Action, Phase, Scene } from '../action.ts';
-import { gatewayOf } from '../gateway.ts';
 import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
 import type { Way } from './way.ts';
 

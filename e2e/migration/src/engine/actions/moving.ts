@@ -1,7 +1,7 @@
-import type { StatefulModule, Topology } from '@twinshop/topologies';
+import { gatewayOf, type StatefulModule, type Topology } from '@twinshop/topologies';
 import { ModuleMove, type MoveOptions } from '../../data/index.ts';
 import type { Action, Scene } from '../action.ts';
-import { gatewayOf, onTheMove } from '../gateway.ts';
+import { onTheMove } from '../gateway.ts';
 import { handOverApart } from '../hand-over/apart.ts';
 import { shadowReads } from './shadowing.ts';
 import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';

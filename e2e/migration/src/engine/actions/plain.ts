@@ -1,10 +1,9 @@
-import type { Topology } from '@twinshop/topologies';
+import { hasGateway, type Topology } from '@twinshop/topologies';
 import type { Action } from '../action.ts';
 import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
 import type { Way } from './way.ts';
 
-/** Step 0 has no gateway. */
-const hasGateway = (topology: Topology): boolean => topology.entry === 'gateway';
+/** Step 0 has none. */
 const ifGateway = ({ to }: Way, ...actions: Action[]): Action[] => (hasGateway(to) ? actions : []);
 
 /** A step on in which no data moves: new processes come, get their requests, and old ones go. */

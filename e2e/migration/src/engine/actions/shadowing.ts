@@ -1,7 +1,7 @@
-import type { PublicModule, StatefulModule } from '@twinshop/topologies';
+import { gatewayOf, type PublicModule, type StatefulModule } from '@twinshop/topologies';
 import { readAround, startComparer } from '../../shadow/index.ts';
 import type { Action, Scene } from '../action.ts';
-import { gatewayOf, onTheMove } from '../gateway.ts';
+import { onTheMove } from '../gateway.ts';
 import type { Way } from './way.ts';
 
 /** Half of what a small shop is asked for anyway. */
