@@ -35,7 +35,7 @@ export function timelineOf(record: MigrationRecord): Timeline {
       name: `to ${to}`,
       from: fromMs / 1_000,
       to: toMs / 1_000,
-      tone: nth % 2 === 0 ? 'first' : 'quiet',
+      tone: nth % 2 === 0 ? 'good' : 'quiet',
     })),
     marks: record.pauses.map(({ atMs, module, ms }): Mark => ({
       at: atMs / 1_000,

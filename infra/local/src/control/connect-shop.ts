@@ -54,7 +54,7 @@ async function ask<T>(home: string, method: 'GET' | 'POST', what: string, words?
 
 function running(home: string): RunningShop {
   const shop = readRunningShop(home);
-  if (shop === undefined) throw new ShopControlError(`No shop runs on ${home}.`);
+  if (shop === undefined) throw new ShopControlError(`No shop runs on ${home}. Start one: ./shop up step-0`);
   return shop;
 }
 
