@@ -9,7 +9,8 @@ import { planInWords } from './print/plan.ts';
 import { summaryInWords } from './print/summary.ts';
 import { hasPassed } from './record/has-passed.ts';
 import { writeReport } from './report/write-report.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type MigrateOptions } from './migrate.ts';
+import { goRounds } from './rounds/go-rounds.ts';
 import { StateFile } from './state/migration-state.ts';
 
 const HELP = `
@@ -21,6 +22,8 @@ Examples:
   ./shop migrate --to 3               only until recommendations have left
   ./shop migrate --to 0               all the way back, with every order that was taken meanwhile
   ./shop migrate --load 20 --yes      with some twenty requests a second, and without being asked
+  ./shop migrate --rounds 10 --load 50 --yes
+                                      there and back ten times, with a page that compares them
   ./shop migrate --plan               what would happen, and what could be undone until when
 `;
 
@@ -29,7 +32,9 @@ interface Options {
   to: number;
   load?: number;
   observe: number;
+  rest: number;
   shadowReads: number;
+  rounds?: number;
   seed?: number;
   yes?: true;
   plan?: true;
@@ -43,12 +48,19 @@ const program = new Command('./shop migrate')
   .option('--from <step>', 'the step that it must be at; where it is, unless told', parseStep)
   .option('--to <step>', 'the step that it shall come to', parseStep, last)
   .option('--load <requests>', 'customers who make so many requests a second', parseRate)
-  .option('--observe <seconds>', 'how long each step is watched before the old is stopped', parseRate, 10)
+  .option('--observe <seconds>', 'how long each step is watched before the old is stopped', parseSeconds, 10)
+  .option(
+    '--rest <seconds>',
+    'how long the shop is left alone before and afterwards, to compare with; where there is --load',
+    parseSeconds,
+    10,
+  )
   .addOption(
     new Option('--shadow-reads <count>', 'answers that have to be equal before a module is handed over')
       .argParser(parseCount)
       .default(2_000),
   )
+  .option('--rounds <count>', 'there and back again, so many times', parseRounds)
   .option('--seed <number>', 'of the customers; one that this shop has not had', parseCount)
   .option('--finish', 'in the end, take away what is kept for going back')
   .option('--plan', 'only say what would happen')
@@ -71,7 +83,7 @@ async function run(options: Options): Promise<void> {
   console.log(planInWords(at, options.to, begun));
   if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
-  const record = await migrate({
+  const migration = {
     home: config.home,
     control,
     file,
@@ -79,13 +91,27 @@ async function run(options: Options): Promise<void> {
     at,
     ...options,
     seed: options.seed ?? randomInt(1_000_000),
-  });
-  const page = await writeReport(
-    record,
-    path.join(config.reports, record.startedAt.replaceAll(/[:.]/g, '-')),
-  );
+  };
+  const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));
+  const isPassed = await (options.rounds === undefined
+    ? once(migration, folder)
+    : again(migration, options.rounds, folder));
+  process.exitCode = isPassed ? 0 : 1;
+}
+
+async function once(migration: MigrateOptions, folder: string): Promise<boolean> {
+  const record = await migrate(migration);
+  const page = await writeReport(record, folder);
   console.log(summaryInWords(record, path.relative(process.cwd(), page)));
-  process.exitCode = hasPassed(record) ? 0 : 1;
+  return hasPassed(record);
+}
+
+async function again(migration: MigrateOptions, rounds: number, folder: string): Promise<boolean> {
+  const { ways } = await goRounds(migration, rounds, folder);
+  const passed = ways.filter(({ passed }) => passed).length;
+  console.log(`\n${passed} of ${2 * rounds} ways were not noticed by anybody.`);
+  console.log(`The page: ${path.relative(process.cwd(), path.join(folder, 'index.html'))}`);
+  return passed === 2 * rounds;
 }
 
 function parseStep(text: string): number {
@@ -99,6 +125,19 @@ function parseRate(text: string): number {
   const rate = Number(text);
   if (!(rate > 0 && rate <= 10_000)) throw new InvalidArgumentError('A number from 1 to 10,000.');
   return rate;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0 && seconds <= 3_600)) throw new InvalidArgumentError('Seconds, from 0 to 3,600.');
+  return seconds;
+}
+
+function parseRounds(text: string): number {
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1_000)
+    throw new InvalidArgumentError('A whole number from 1 to 1,000.');
+  return rounds;
 }
 
 function parseCount(text: string): number {

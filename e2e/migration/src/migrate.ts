@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { check, type CheckReport } from '@twinshop/invariants';
 import { ShopDoor } from '@twinshop/load';
 import type { RunningShop, ShopControl } from '@twinshop/local';
@@ -5,11 +6,14 @@ import { actionsOf, undoing } from './engine/actions-of.ts';
 import { leftoversOf } from './engine/leftovers.ts';
 import { Migration } from './engine/migration.ts';
 import { LiveView } from './live/live-view.ts';
-import type { MigrationRecord, Second } from './record/migration-record.ts';
+import type { Experience, MigrationRecord, Rest } from './record/migration-record.ts';
+import { stepsTaken } from './record/steps-taken.ts';
 import type { MigrationState, StateFile } from './state/migration-state.ts';
 import { Chronicle } from './watch/chronicle.ts';
 import { Customers } from './watch/customers.ts';
-import { untilSteady, type Seen } from './watch/steady.ts';
+import { Meters } from './watch/meters.ts';
+import { SecondBySecond } from './watch/second-by-second.ts';
+import { untilSteady } from './watch/steady.ts';
 
 export interface MigrateOptions {
   home: string;
@@ -22,6 +26,8 @@ export interface MigrateOptions {
   load?: number;
   /** Seconds. */
   observe: number;
+  /** Seconds for which customers have the shop to themselves, before and afterwards; where they are played. */
+  rest: number;
   shadowReads: number;
   seed: number;
   finish?: true;
@@ -29,10 +35,11 @@ export interface MigrateOptions {
 
 const ways = { actionsOf, undoing, leftoversOf };
 const DRAINED_WITHIN_MS = 60_000;
+const NOBODY: Experience = { requests: 0, failed: 0 };
 
 /** Takes a shop to a step, tells what happens, and holds it against everything that must be true of it. */
 export async function migrate(options: MigrateOptions): Promise<MigrationRecord> {
-  const { control, file, begun, at, to, load, observe, shadowReads, seed } = options;
+  const { control, file, begun, at, to, load, observe, rest, shadowReads, seed } = options;
   const startedAt = new Date().toISOString();
   const view = new LiveView((line) => console.log(line));
   const chronicle = new Chronicle((line) => view.happens(chronicle.nowMs, line));
@@ -41,15 +48,25 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     load === undefined
       ? undefined
       : await Customers.of(shop, { perSecond: load, seed, startedAt: chronicle.startedAt });
-  const seconds: Second[] = [];
-  const telling = setInterval(() => tellSeconds(), 1_000);
-  const tellSeconds = (): void => {
-    for (const second of secondsOf(customers, seconds.length, chronicle.nowMs)) {
-      seconds.push(second);
-      view.second(second, String(chronicle.step));
-    }
+  const seen = (fromMs: number, toMs: number): Experience => customers?.seen(fromMs, toMs) ?? NOBODY;
+  const bySecond = new SecondBySecond({
+    customers,
+    meters: new Meters(control),
+    nowMs: () => chronicle.nowMs,
+    tell: (second) => view.second(second, String(chronicle.step)),
+  });
+  const rests: Rest[] = [];
+  const leaveAlone = async (step: number): Promise<void> => {
+    if (customers === undefined || rest === 0) return;
+    chronicle.rests(`the shop is left alone at step ${step} for ${rest} s, to compare with`);
+    const fromMs = chronicle.nowMs;
+    await delay(rest * 1_000);
+    const toMs = chronicle.nowMs;
+    rests.push({ step, fromMs, toMs, seen: seen(fromMs, toMs) });
   };
   const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways);
+  chronicle.step = at;
+  bySecond.begin();
   let failure: string | undefined;
   try {
     const scene = {
@@ -61,29 +78,35 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       tokens: async () => [await tokenOf(shop)],
       steady: () => {
         const fromMs = chronicle.nowMs;
-        return untilSteady(control, observe * 1_000, () => seenSince(customers, fromMs, chronicle.nowMs));
+        return untilSteady(control, observe * 1_000, () => customers?.seen(fromMs, chronicle.nowMs));
       },
     };
+    if (begun?.underWay === undefined) await leaveAlone(at);
     await migration.run(scene, (step) => (chronicle.step = step));
     if (options.finish) await migration.cleanUp(scene);
+    await leaveAlone(migration.state.at);
   } catch (error) {
     failure = (error as Error).message;
-  } finally {
-    clearInterval(telling);
   }
-  const report = customers && (await verdict(control, customers));
   chronicle.end();
-  tellSeconds();
+  const report = customers && (await verdict(control, customers));
+  bySecond.end();
   return {
     format: 1,
     startedAt,
     endedAt: new Date().toISOString(),
-    from: migration.state.from,
+    from: at,
     to,
     at: migration.state.at,
     command: `./shop migrate ${process.argv.slice(2).join(' ')}`,
+    rests,
+    steps: stepsTaken(at, chronicle.stretches).map((step) => ({
+      ...step,
+      seen: seen(step.fromMs, step.toMs),
+    })),
     stretches: chronicle.stretches,
-    seconds,
+    seconds: bySecond.seconds,
+    failures: customers?.failures ?? [],
     pauses: chronicle.pauses,
     shadowReads: chronicle.shadowReads,
     ...(failure !== undefined && { failure }),
@@ -114,32 +137,4 @@ async function tokenOf(shop: RunningShop): Promise<string> {
 async function verdict(control: ShopControl, customers: Customers): Promise<CheckReport> {
   const history = await customers.leave();
   return check(await control.shop(), { history, drainWithinMs: DRAINED_WITHIN_MS });
-}
-
-/** Whole seconds that nobody has told of, and whose requests have all ended. */
-function secondsOf(customers: Customers | undefined, told: number, nowMs: number): Second[] {
-  const found: Second[] = [];
-  for (let atMs = told * 1_000; atMs + 1_000 <= nowMs; atMs += 1_000) {
-    if (customers !== undefined && !customers.tally.isComplete(atMs)) break;
-    const kinds = Object.values(customers?.tally.second(atMs) ?? {});
-    const sum = (of: 'requests' | 'failed'): number => kinds.reduce((all, kind) => all + kind[of], 0);
-    found.push({
-      atMs,
-      requests: sum('requests'),
-      failed: sum('failed'),
-      p50: kinds.length === 0 ? undefined : Math.max(...kinds.map(({ p50 }) => p50)),
-      p99: kinds.length === 0 ? undefined : Math.max(...kinds.map(({ p99 }) => p99)),
-      lagBytes: undefined,
-    });
-  }
-  return found;
-}
-
-function seenSince(customers: Customers | undefined, fromMs: number, toMs: number): Seen | undefined {
-  if (customers === undefined) return undefined;
-  const tallies = [...customers.tally.between(Math.ceil(fromMs / 1_000) * 1_000, toMs).values()];
-  return {
-    requests: tallies.reduce((sum, { traffic }) => sum + traffic.requests, 0),
-    failed: tallies.reduce((sum, { traffic }) => sum + traffic.failed, 0),
-  };
 }

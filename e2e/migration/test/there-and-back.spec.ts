@@ -37,6 +37,7 @@ describe('a shop that is taken from the monolith to the services and back, while
       to,
       load: LOAD,
       observe: 1,
+      rest: 0,
       shadowReads: 500,
       // Of customers who have not been there before.
       seed: from + 1,

@@ -1,4 +1,4 @@
 export { USUAL_RATES } from '../rates.ts';
 export { openMarket, type Market } from './market.ts';
-export { TallyBySecond, type Tally } from './tally.ts';
+export { Tally, TallyBySecond } from './tally.ts';
 export { Traffic, type Rates } from './traffic.ts';

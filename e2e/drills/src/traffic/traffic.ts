@@ -45,6 +45,8 @@ export interface TrafficParts {
   habits?: Habits;
   /** Told what came of each request for an order, and whether that is the first word of its acceptance. */
   onOrder?: (outcome: Outcome, isNews: boolean) => void;
+  /** Told of each request that was not answered as it should be. @param intendedAt as `performance.now()` tells it */
+  onFailure?: (endpoint: Endpoint, intendedAt: number, reply: Reply) => void;
 }
 
 /** An order as it is asked for: again and again, if need be, in the same words. */
@@ -120,14 +122,16 @@ export class Traffic {
   }
 
   async #visit(endpoint: Endpoint, random: Random, intendedAt: number): Promise<void> {
-    const { tally } = this.#parts;
+    const { tally, onFailure } = this.#parts;
     tally.begin(intendedAt);
     const reply = await this.#ask(endpoint, random);
+    const succeeded = reply.kind === 'answer' && reply.status < 300;
     tally.end(endpoint, intendedAt, {
-      succeeded: reply.kind === 'answer' && reply.status < 300,
+      succeeded,
       degraded: reply.kind === 'answer' && saysDefault(reply.text),
       ms: performance.now() - intendedAt,
     });
+    if (!succeeded) onFailure?.(endpoint, intendedAt, reply);
   }
 
   async #ask(endpoint: Endpoint, random: Random): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { NotInTime } from './errors.ts';
+import { LAG, MOVES, SLOTS } from './lag.ts';
 import type { Place } from './place.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
@@ -31,8 +32,8 @@ export class Link {
   constructor(from: Place, to: Place) {
     this.from = from;
     this.to = to;
-    this.#publication = `move_${from.schema}`;
-    this.#name = `move_${from.schema}_from_${from.database}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
+    this.#publication = `${MOVES}${from.schema}`;
+    this.#name = `${MOVES}${from.schema}_from_${from.database}`.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
   }
 
   /** Whether what was written since it was made arrives, or will. */
@@ -83,6 +84,11 @@ export class Link {
   async subscribe(adminUrl: string, { copy }: { copy: boolean }): Promise<void> {
     if (await this.hasSubscription()) return;
     const connection = escapeLiteral(await this.#connection(adminUrl));
+    if (await this.hasSubscription()) {
+      // A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was.
+      await this.to.query(`ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`);
+      return;
+    }
     // One that made its slot itself would wait for its own transaction to end, in the same cluster.
     await this.to.query(
       `CREATE SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}
@@ -109,9 +115,7 @@ export class Link {
   /** Bytes of the cluster's log that have been written and not yet applied, or at least not yet looked through. */
   async lagBytes(): Promise<number> {
     const [found] = await this.from.query<{ lag: number }>(
-      `SELECT greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), coalesce(replay_lsn, confirmed_flush_lsn)), 0)::float8 AS lag
-       FROM pg_replication_slots LEFT JOIN pg_stat_replication ON pid = active_pid
-       WHERE slot_name = $1`,
+      `SELECT ${LAG} AS lag ${SLOTS} WHERE slot_name = $1`,
       [this.#name],
     );
     return found?.lag ?? 0;

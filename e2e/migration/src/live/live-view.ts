@@ -1,7 +1,8 @@
+import { duration } from '@twinshop/report';
 import pc from 'picocolors';
 import type { Second } from '../record/migration-record.ts';
 
-const HEADER = '  time  step  requests  errors       p99      behind';
+const HEADER = '  time  step  requests  errors       p99      behind  answered by';
 
 /** A line on the terminal for each second, and one for each thing that is done. */
 export class LiveView {
@@ -16,7 +17,7 @@ export class LiveView {
     this.#say(`${clock(atMs)}  ${pc.cyan(line)}`);
   }
 
-  second({ atMs, requests, failed, p99, lagBytes }: Second, step: string): void {
+  second({ atMs, requests, failed, p99, lagBytes, answered = {} }: Second, step: string): void {
     const errors = String(failed).padStart(6);
     this.#say(
       [
@@ -24,8 +25,11 @@ export class LiveView {
         step.padEnd(4),
         String(requests).padStart(8),
         failed > 0 ? pc.red(errors) : errors,
-        (p99 === undefined ? '-' : `${Math.round(p99)} ms`).padStart(8),
-        (lagBytes === undefined ? '-' : `${Math.round(lagBytes / 1024)} kB`).padStart(10),
+        (p99 === undefined ? '-' : duration(p99)).padStart(8),
+        (lagBytes === undefined ? '-' : `${Math.round(lagBytes / 1024)} KiB`).padStart(10),
+        Object.entries(answered)
+          .map(([process, count]) => `${process} ${count}`)
+          .join(', '),
       ].join('  '),
     );
   }

@@ -1,5 +1,6 @@
-import { count, duration } from '@twinshop/report';
+import { count, duration, times } from '@twinshop/report';
 import pc from 'picocolors';
+import { againstRest } from '../record/against-rest.ts';
 import { hasPassed, violationsOf } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
@@ -16,6 +17,7 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
     ...(requests === 0
       ? []
       : [`Requests: ${count(requests)}, of which ${count(failed)} were not answered as they should be.`]),
+    ...slowest(record),
     pauses.length === 0
       ? 'No request was held.'
       : `Requests were held while a module was handed over: ${pauses.map(({ module, ms }) => `${module} ${duration(ms)}`).join(', ')}.`,
@@ -25,4 +27,12 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
       : [`Checker: ${violationsOf(record) === 0 ? 'no violation' : `${violationsOf(record)} violations`}.`]),
     `The page: ${page}`,
   ].join('\n');
+}
+
+function slowest(record: MigrationRecord): string[] {
+  const [most] = againstRest(record).toSorted((one, other) => other.ratio - one.ratio);
+  if (most === undefined) return [];
+  return [
+    `p99 in a step was at most ${times(most.ratio)} of that of the shop left alone (on the way to step ${most.to}).`,
+  ];
 }

@@ -1,5 +1,8 @@
 import type { MigrationRecord } from './migration-record.ts';
 
+/** That a module’s requests may be held while it is handed over; nobody takes a second for a failure. */
+export const LONGEST_PAUSE_MS = 1_000;
+
 export const violationsOf = ({ check }: MigrationRecord): number =>
   check?.invariants.reduce((sum, { findings }) => sum + findings.length, 0) ?? 0;
 
@@ -8,5 +11,6 @@ export const hasPassed = (record: MigrationRecord): boolean =>
   record.failure === undefined &&
   record.at === record.to &&
   record.seconds.every(({ failed }) => failed === 0) &&
+  record.pauses.every(({ ms }) => ms <= LONGEST_PAUSE_MS) &&
   record.shadowReads.every(({ unexplained }) => unexplained === 0) &&
   violationsOf(record) === 0;

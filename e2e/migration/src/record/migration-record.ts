@@ -11,8 +11,13 @@ export interface MigrationRecord {
   /** Where it ended. */
   at: number;
   command: string;
+  /** The shop left alone, before the first step and after the last: what the steps are held against. */
+  rests: readonly Rest[];
+  steps: readonly TakenStep[];
   stretches: readonly Stretch[];
   seconds: readonly Second[];
+  /** The first hundred requests that were not answered as they should be. */
+  failures: readonly Failure[];
   pauses: readonly { atMs: number; module: string; ms: number }[];
   shadowReads: readonly {
     module: string;
@@ -37,13 +42,45 @@ export interface Stretch {
   toMs: number;
 }
 
-export interface Second {
-  atMs: number;
+/** What customers had of a stretch of time. */
+export interface Experience {
   requests: number;
+  /** Without the answer that there should have been. */
   failed: number;
-  /** Milliseconds; undefined where nobody asked. */
-  p50: number | undefined;
-  p99: number | undefined;
-  /** Bytes that a copy is behind; undefined where nothing is copied. */
-  lagBytes: number | undefined;
+  /** Milliseconds from the moment that each request was meant to start; not there where nobody asked. */
+  p50?: number;
+  p99?: number;
+}
+
+export interface Failure {
+  /** When it was meant to start. */
+  atMs: number;
+  what: string;
+  /** The answer, or why there was none. */
+  says: string;
+}
+
+export interface Rest {
+  /** Where the shop was. */
+  step: number;
+  fromMs: number;
+  toMs: number;
+  seen: Experience;
+}
+
+/** A step that was begun, whether it was reached or not. */
+export interface TakenStep {
+  from: number;
+  to: number;
+  fromMs: number;
+  toMs: number;
+  seen: Experience;
+}
+
+export interface Second extends Experience {
+  atMs: number;
+  /** Bytes that the copy which is furthest behind is behind; not there where nothing is copied. */
+  lagBytes?: number;
+  /** Requests of the public kind that each process has answered, also those of one process to another. */
+  answered?: Readonly<Record<string, number>>;
 }

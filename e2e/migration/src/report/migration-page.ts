@@ -11,8 +11,9 @@ import {
   type Html,
 } from '@twinshop/report';
 import type { MigrationRecord } from '../record/migration-record.ts';
-import { hasPassed, violationsOf } from '../record/has-passed.ts';
+import { hasPassed, LONGEST_PAUSE_MS, violationsOf } from '../record/has-passed.ts';
 import { actions } from './sections/actions.ts';
+import { failures } from './sections/failures.ts';
 import { checker } from './sections/checker.ts';
 import { onOneAxis } from './sections/on-one-axis.ts';
 import { shadowReads } from './sections/shadow-reads.ts';
@@ -23,6 +24,7 @@ export function migrationPage(record: MigrationRecord): string {
   const sections = [
     onOneAxis(record),
     stepByStep(record),
+    failures(record),
     shadowReads(record),
     checker(record),
     actions(record),
@@ -97,8 +99,6 @@ function head(record: MigrationRecord, links: Html): Html {
     </header>
   `;
 }
-
-const LONGEST_PAUSE_MS = 1_000;
 
 const inWords = ({ from, to, at, failure }: MigrationRecord): string =>
   failure ??

@@ -9,6 +9,7 @@ export class Chronicle implements Spectator {
   readonly pauses: MigrationRecord['pauses'][number][] = [];
   readonly shadowReads: MigrationRecord['shadowReads'][number][] = [];
   readonly #tell: (line: string) => void;
+  #isUnderWay = false;
   /** The step that is under way to. */
   step = 0;
 
@@ -23,11 +24,18 @@ export class Chronicle implements Spectator {
   begins(phase: Phase, says: string): void {
     this.#endStretch();
     this.stretches.push({ step: this.step, phase, says, fromMs: this.nowMs, toMs: this.nowMs });
+    this.#isUnderWay = true;
     this.#tell(`${phase.padEnd(9)} ${says}`);
   }
 
   progress(says: string): void {
     this.#tell(`          ${says}`);
+  }
+
+  /** The shop is left alone. */
+  rests(says: string): void {
+    this.#endStretch();
+    this.#tell(`rest      ${says}`);
   }
 
   paused(module: string, ms: number): void {
@@ -42,12 +50,13 @@ export class Chronicle implements Spectator {
     );
   }
 
+  /** What was under way is over. */
   end(): void {
     this.#endStretch();
   }
 
   #endStretch(): void {
-    const last = this.stretches.at(-1);
-    if (last !== undefined) last.toMs = this.nowMs;
+    if (this.#isUnderWay) this.stretches.at(-1)!.toMs = this.nowMs;
+    this.#isUnderWay = false;
   }
 }

@@ -1,16 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isHealthy, type ShopControl } from '@twinshop/local';
+import type { Experience } from '../record/migration-record.ts';
 
 const LOOK_EVERY_MS = 500;
 /** Of looks in a row: a process that is started anew is not ready for a moment. */
 const MAY_BE_UNREADY = 6;
 /** A single request may meet a process that ends. */
 const MAY_FAIL = 0.001;
-
-export interface Seen {
-  requests: number;
-  failed: number;
-}
 
 /**
  * Watches a shop for a while.
@@ -21,7 +17,7 @@ export interface Seen {
 export async function untilSteady(
   control: ShopControl,
   ms: number,
-  seen: () => Seen | undefined,
+  seen: () => Experience | undefined,
 ): Promise<void> {
   const end = performance.now() + ms;
   let unready = 0;

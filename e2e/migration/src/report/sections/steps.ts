@@ -1,57 +1,54 @@
-import { count, duration, table, type Section } from '@twinshop/report';
-import type { MigrationRecord } from '../../record/migration-record.ts';
+import { count, duration, html, table, times, type Section } from '@twinshop/report';
+import { againstRest, MOST } from '../../record/against-rest.ts';
+import type { MigrationRecord, TakenStep } from '../../record/migration-record.ts';
 import { transitionBetween } from '../../steps/transitions.ts';
-import { stepsTaken, type TakenStep } from '../timeline.ts';
 
 /** What each step took, and what customers had of it. */
 export function stepByStep(record: MigrationRecord): Section {
-  const secondsOf = ({ fromMs, toMs }: TakenStep) =>
-    record.seconds.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
   const pauseOf = ({ fromMs, toMs }: TakenStep): string => {
     const found = record.pauses.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     return found.length === 0 ? 'none' : found.map(({ ms }) => duration(ms)).join(', ');
   };
-  let before = record.from;
-  const rows = stepsTaken(record).map((taken) => {
-    const row = { ...taken, before };
-    before = taken.to;
-    return row;
-  });
+  const ratios = new Map(againstRest(record).map(({ to, ratio }) => [to, ratio]));
+  const ratioOf = ({ to }: TakenStep): string => {
+    const ratio = ratios.get(to);
+    return ratio === undefined ? '–' : times(ratio);
+  };
   return {
     id: 'steps',
     title: 'Step by step',
     lead: 'A pause is how long a module’s requests were held while it was handed over; none was refused for it.',
-    body: table({
-      caption: 'Steps that were taken',
-      captionHidden: true,
-      columns: [
-        { head: 'Step', cell: (row) => `${row.before} → ${row.to}` },
-        { head: 'What', cell: (row) => titleOf(row.before, row.to) },
-        { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },
-        { head: 'Pause', cell: pauseOf, numeric: true },
-        {
-          head: 'Failed requests',
-          cell: (row) => count(secondsOf(row).reduce((sum, { failed }) => sum + failed, 0)),
-          numeric: true,
-        },
-        {
-          head: 'p99 of a usual second',
-          cell: (row) => middle(secondsOf(row).map(({ p99 }) => p99)),
-          numeric: true,
-        },
-      ],
-      rows,
-    }),
+    body: html`
+      ${table({
+        caption: 'Steps that were taken',
+        captionHidden: true,
+        columns: [
+          { head: 'Step', cell: ({ from, to }) => `${from} → ${to}` },
+          { head: 'What', cell: titleOf },
+          { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },
+          { head: 'Pause', cell: pauseOf, numeric: true },
+          { head: 'Failed requests', cell: ({ seen }) => count(seen.failed), numeric: true },
+          { head: 'p99', cell: ({ seen }) => inTime(seen.p99), numeric: true },
+          { head: 'Of that at rest', cell: ratioOf, numeric: true },
+        ],
+        rows: record.steps,
+        marked: ({ to, seen }) => seen.failed > 0 || (ratios.get(to) ?? 0) > MOST,
+      })}
+      ${
+        record.rests.length > 0 &&
+        html`<p>
+          Left alone, the shop’s p99 was
+          ${record.rests.map(({ step, seen }) => `${inTime(seen.p99)} at step ${step}`).join(' and ')}. A
+          step’s is compared with the greater of the two.
+        </p>`
+      }
+    `,
   };
 }
 
-function titleOf(from: number, to: number): string {
+function titleOf({ from, to }: TakenStep): string {
   const { title, back } = transitionBetween(from, to);
   return to > from ? title : back;
 }
 
-function middle(values: readonly (number | undefined)[]): string {
-  const known = values.filter((value) => value !== undefined).toSorted((one, other) => one - other);
-  const found = known[Math.floor(known.length / 2)];
-  return found === undefined ? '–' : duration(found);
-}
+const inTime = (ms: number | undefined): string => (ms === undefined ? '–' : duration(ms));

@@ -1,0 +1,52 @@
+import type { Second } from '../record/migration-record.ts';
+import type { Customers } from './customers.ts';
+import type { Meters, Reading } from './meters.ts';
+
+export interface Watched {
+  customers: Customers | undefined;
+  meters: Meters;
+  /** Milliseconds since the migration began. */
+  nowMs(): number;
+  /** Told of each second, once all who came in it are answered. */
+  tell(second: Second): void;
+}
+
+/** Puts together what customers had of each second and what was read from the shop meanwhile. */
+export class SecondBySecond {
+  readonly seconds: Second[] = [];
+  readonly #watched: Watched;
+  readonly #readings = new Map<number, Reading>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+  }
+
+  begin(): void {
+    this.#timer = setInterval(() => void this.#look(), 1_000);
+  }
+
+  /** Nothing is read any more; all that is known is told. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.#tell();
+  }
+
+  async #look(): Promise<void> {
+    const second = Math.floor(this.#watched.nowMs() / 1_000) - 1;
+    this.#readings.set(second, await this.#watched.meters.read());
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { customers, nowMs, tell } = this.#watched;
+    for (let nth = this.seconds.length; (nth + 1) * 1_000 <= nowMs(); nth++) {
+      const atMs = nth * 1_000;
+      if (customers !== undefined && !customers.areAnswered(atMs)) return;
+      const seen = customers?.seen(atMs, atMs + 1_000) ?? { requests: 0, failed: 0 };
+      const second = { atMs, ...seen, ...this.#readings.get(nth) };
+      this.seconds.push(second);
+      tell(second);
+    }
+  }
+}

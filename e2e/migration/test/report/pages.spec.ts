@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { markupOf, sectionOf, textOf } from '@twinshop/report';
+import { migrationPage } from '../../src/report/migration-page.ts';
+import { roundsPage } from '../../src/rounds/rounds-page.ts';
+import { wayOf } from '../../src/rounds/rounds-record.ts';
+import { sample } from './sample.ts';
+
+describe('the page of a migration', () => {
+  it('says that nobody noticed', () => {
+    expect(textOf(migrationPage(sample))).toContain('✓ Nobody noticed');
+  });
+
+  it('tells of each step what it took, and how much longer answers took than at rest', () => {
+    const steps = textOf(sectionOf(migrationPage(sample), 'steps'));
+    expect(steps).toContain('3 → 4 Payments leave, with their data 2 s 17 ms 0 60 ms ×1.2');
+    expect(steps).toContain('40 ms at step 3 and 50 ms at step 4');
+  });
+
+  it('draws who answered, and how far the copies were behind', () => {
+    const page = markupOf(migrationPage(sample));
+    expect(page).toContain('Requests a second that each process answered: monolith, catalog');
+    expect(page).toContain('Kibibytes of PostgreSQL’s log that the copies were behind');
+  });
+
+  it('says what customers were told who were not answered, and what was done meanwhile', () => {
+    const failed = {
+      ...sample,
+      seconds: sample.seconds.map((second) => ({ ...second, failed: 1 })),
+      failures: [{ atMs: 2_100, what: 'place order', says: '502 Bad Gateway' }],
+    };
+    const page = migrationPage(failed);
+    expect(textOf(page)).toContain('✗ It was noticed');
+    expect(textOf(sectionOf(page, 'failures'))).toContain(
+      '+2.1 s place order 502 Bad Gateway payment is handed over',
+    );
+  });
+});
+
+describe('the page of many rounds', () => {
+  const rounds = (ways: (typeof sample)[]): string =>
+    roundsPage({
+      format: 1,
+      startedAt: sample.startedAt,
+      endedAt: sample.endedAt,
+      command: './shop migrate --rounds 1',
+      rounds: 1,
+      ways: ways.map((record, index) => wayOf(record, String(index))),
+    });
+
+  it('says that nobody noticed where all ways were taken and none was noticed', () => {
+    expect(textOf(rounds([sample, sample]))).toContain('✓ Nobody noticed');
+  });
+
+  it.each([
+    ['a way is missing', [sample]],
+    [
+      'a request was held for too long',
+      [sample, { ...sample, pauses: [{ ...sample.pauses[0]!, ms: 1_001 }] }],
+    ],
+    ['the shop did not arrive', [sample, { ...sample, at: 3, failure: 'Step 4 was not reached' }]],
+  ])('says that it was noticed where %s', (_, ways) => {
+    expect(textOf(rounds(ways))).toContain('✗ It was noticed');
+  });
+
+  it('compares each step over all ways with the shop left alone', () => {
+    const slow = {
+      ...sample,
+      steps: [{ ...sample.steps[0]!, seen: { requests: 60, failed: 0, p50: 9, p99: 100 } }],
+    };
+    expect(textOf(sectionOf(rounds([sample, slow]), 'steps'))).toContain('3 → 4 ×1.2 ×1.6 ×2');
+  });
+});
