@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, type CheckReport } from '@twinshop/invariants';
 import { ShopDoor } from '@twinshop/load';
-import type { RunningShop, ShopControl } from '@twinshop/local';
+import { buildWhatChanged, type RunningShop, type ShopControl } from '@twinshop/local';
+import { steps } from '@twinshop/topologies';
 import { actionsOf, undoing } from './engine/actions-of.ts';
 import { leftoversOf } from './engine/leftovers.ts';
 import { Migration } from './engine/migration.ts';
@@ -44,6 +45,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
   const view = new LiveView((line) => console.log(line));
   const chronicle = new Chronicle((line) => view.happens(chronicle.nowMs, line));
   const shop = await control.shop();
+  // A compiler takes whole processors: customers of a shop on the same machine would notice.
+  for (const step of steps.slice(Math.min(at, to), Math.max(at, to) + 1)) {
+    chronicle.progress(`the programs of ${step.name} are built, where they have changed`);
+    await buildWhatChanged(step);
+  }
   const customers =
     load === undefined
       ? undefined
