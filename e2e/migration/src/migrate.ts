@@ -113,6 +113,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     stretches: chronicle.stretches,
     seconds: bySecond.seconds,
     failures: customers?.failures ?? [],
+    sentAgain: customers?.sentAgain ?? 0,
     pauses: chronicle.pauses,
     shadowReads: chronicle.shadowReads,
     ...(failure !== undefined && { failure }),

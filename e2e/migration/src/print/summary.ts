@@ -16,7 +16,9 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
     `\n${title} ${failure ?? `Step ${from} → ${to}; the shop is at step ${at}.`}`,
     ...(requests === 0
       ? []
-      : [`Requests: ${count(requests)}, of which ${count(failed)} were not answered as they should be.`]),
+      : [
+          `Requests: ${count(requests)}, of which ${count(failed)} were not answered as they should be and ${count(record.sentAgain)} were sent again, as browsers do where an idle connection is just being closed.`,
+        ]),
     ...slowest(record),
     pauses.length === 0
       ? 'No request was held.'

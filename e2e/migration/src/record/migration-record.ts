@@ -18,6 +18,8 @@ export interface MigrationRecord {
   seconds: readonly Second[];
   /** The first hundred requests that were not answered as they should be. */
   failures: readonly Failure[];
+  /** Requests whose kept connection was closed just as they came along on it, and which were sent again, as browsers do. */
+  sentAgain: number;
   pauses: readonly { atMs: number; module: string; ms: number }[];
   shadowReads: readonly {
     module: string;

@@ -63,7 +63,13 @@ function head(record: MigrationRecord, links: Html): Html {
         ...(requests === 0
           ? []
           : [
-              { label: 'Requests meanwhile', value: count(requests) },
+              {
+                label: 'Requests meanwhile',
+                value: count(requests),
+                ...(record.sentAgain > 0 && {
+                  note: `${count(record.sentAgain)} sent twice: their idle connection was just being closed`,
+                }),
+              },
               {
                 label: 'Not answered as they should be',
                 value: failed === 0 ? 'none' : count(failed),

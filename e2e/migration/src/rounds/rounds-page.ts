@@ -56,7 +56,11 @@ function head({ command, ways: taken, rounds }: RoundsRecord): Html {
         </p>
       </div>
       ${tiles([
-        { label: 'Requests meanwhile', value: count(totals.requests) },
+        {
+          label: 'Requests meanwhile',
+          value: count(totals.requests),
+          note: `${count(totals.sentAgain)} sent twice: their idle connection was just being closed`,
+        },
         { label: 'Not answered as they should be', ...none(totals.failed) },
         {
           label: 'Longest pause',

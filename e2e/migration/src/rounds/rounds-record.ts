@@ -22,6 +22,7 @@ export interface Way {
   passed: boolean;
   requests: number;
   failed: number;
+  sentAgain: number;
   shadowReads: number;
   unexplained: number;
   violations: number;
@@ -42,6 +43,7 @@ export function wayOf(record: MigrationRecord, folder: string): Way {
     passed: hasPassed(record),
     requests: sum(seconds.map(({ requests }) => requests)),
     failed: sum(seconds.map(({ failed }) => failed)),
+    sentAgain: record.sentAgain,
     shadowReads: sum(shadowReads.map(({ compared }) => compared)),
     unexplained: sum(shadowReads.map(({ unexplained }) => unexplained)),
     violations: violationsOf(record),
@@ -59,6 +61,7 @@ export function totalsOf(ways: readonly Way[]) {
   return {
     requests: sum(ways.map(({ requests }) => requests)),
     failed: sum(ways.map(({ failed }) => failed)),
+    sentAgain: sum(ways.map(({ sentAgain }) => sentAgain)),
     shadowReads: sum(ways.map(({ shadowReads }) => shadowReads)),
     unexplained: sum(ways.map(({ unexplained }) => unexplained)),
     violations: sum(ways.map(({ violations }) => violations)),

@@ -41,7 +41,8 @@ export class Customers {
     { perSecond, seed, startedAt }: { perSecond: number; seed: number; startedAt: number },
   ): Promise<Customers> {
     const random = new Random(seed);
-    const door = new ShopDoor(shop);
+    // A gateway that is told something new closes the connections that idle.
+    const door = new ShopDoor(shop, { sendsAgain: true });
     const market = await openMarket(door, shop, random.fork(), SCARCE_PIECES);
     const recorder = new Recorder({ complete: false, stock: market.stock });
     const tally = new TallyBySecond(startedAt);
@@ -69,6 +70,11 @@ export class Customers {
     for (const tally of this.#tally.between(fromMs, toMs).values()) all.add(tally);
     const { requests, failed, p50, p99 } = all.traffic;
     return { requests, failed, ...(requests > 0 && { p50, p99 }) };
+  }
+
+  /** Requests that were sent twice, as browsers do, since their connection was closed before an answer began. */
+  get sentAgain(): number {
+    return this.#door.sentAgain;
   }
 
   /** Whether all are answered who came in the second that begins at `atMs`. */

@@ -28,6 +28,7 @@ export const sample: MigrationRecord = {
     answered: { monolith: 20, catalog: 10 },
   })),
   failures: [],
+  sentAgain: 0,
   pauses: [{ atMs: 2_500, module: 'payment', ms: 17 }],
   shadowReads: [{ module: 'catalog', compared: 500, equal: 498, late: 2, unexplained: 0 }],
 };
