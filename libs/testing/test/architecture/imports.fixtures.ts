@@ -300,7 +300,7 @@ export const allowed: readonly AllowedFixture[] = [
   },
   {
     why: 'a scenario starts a shop from outside',
-    file: 'e2e/scenarios/test/crash.spec.ts',
+    file: 'e2e/scenarios/test/mortal-shop.ts',
     code: use('@twinshop/local'),
   },
   {
