@@ -4,7 +4,7 @@ import { runTests, type Suite } from '../test-run/run-tests.ts';
 
 const HELP = `
 Without options it is everything that CI checks: format, lint, types, unit and integration tests on real PostgreSQL and
-Redis; then both shops in turn, on free ports, driven over HTTP and in Chromium; the same script on both at once;
+Redis; then both shops, on free ports, driven over HTTP and in Chromium; the same script on both at once;
 damaged data that must be noticed, and processes killed amid orders. What is missing is installed, where apt-get is
 there and allowed. Reports are left in reports/.
 
@@ -12,14 +12,15 @@ Examples:
   ./shop test                                everything
   ./shop test --unit -- --testPathPatterns cart    unit and integration tests, and only those of the cart
   ./shop test --e2e                          only the scenarios over HTTP
-  ./shop test --e2e --on monolith -- crash   only those of crashes, on one of the variants
+  ./shop test --e2e --all --on monolith -- crash    only those of crashes, on one of the variants
   ./shop test --e2e --on step-4              the scenarios at a step of the migration; --on steps, at each of them
   ./shop test --faults                       only what must survive kills, outages and random faults
   FAULTS_SIZE=full ./shop test --faults      the same amid 2,000 orders, and with longer outages
   SOAK_ORDERS=20000 SOAK_FAULTS=100 SOAK_SEED=7 ./shop test --faults -- soak    random faults, for long
   npm test -- --browser                      only the browser tests
-  ./shop test --docker                       both shops in containers, and the tests of databases and queues on
+  ./shop test --docker                       both shops in containers, and a few tests of databases and queues on
                                              Testcontainers: what CI does after the rest, where there is Docker
+  ./shop test --docker --all                 the same with every scenario, and all tests of databases and queues
 `;
 
 interface Options {
@@ -28,6 +29,7 @@ interface Options {
   browser?: true;
   faults?: true;
   docker?: true;
+  all?: true;
   on?: string;
 }
 
@@ -45,6 +47,7 @@ export function testCommand(): Command {
     .option('--browser', 'only the browser tests')
     .option('--faults', 'only the kills and outages')
     .option('--docker', 'only what needs Docker')
+    .option('--all', 'also what CI leaves out, as another suite shows the same')
     .addOption(
       new Option('--on <variant>', 'only on one of the variants, or steps between them').choices([
         ...allVariants,
@@ -54,7 +57,7 @@ export function testCommand(): Command {
     )
     .argument('[jest-options...]', 'after --, for Jest')
     .addHelpText('after', HELP)
-    .action(async (jestOptions: string[], { unit, e2e, browser, faults, docker, on }: Options) => {
+    .action(async (jestOptions: string[], { unit, e2e, browser, faults, docker, all, on }: Options) => {
       const chosen: Suite[] = [];
       if (unit) chosen.push('unit');
       if (e2e) chosen.push('scenarios');
@@ -64,7 +67,7 @@ export function testCommand(): Command {
       const suites: Suite[] =
         chosen.length > 0 ? chosen : ['static', 'unit', 'scenarios', 'browser', 'faults'];
       const variants = on === undefined ? allVariants : on === EACH_STEP ? allSteps : [on];
-      const passed = await runTests({ suites: new Set(suites), variants, jestOptions });
+      const passed = await runTests({ suites: new Set(suites), variants, all: all === true, jestOptions });
       process.exitCode = passed ? 0 : 1;
     });
 }

@@ -8,29 +8,34 @@ import { commandOf, projectsWith, type Target } from './projects.ts';
 const jestEnvironment = { NODE_OPTIONS: '--experimental-vm-modules' };
 
 /**
- * What needs no running program. One process for each tool: asked project by project through Nx, the linter alone took
- * 142 s where this takes 17 s, because each project's run begins by loading the same things again.
+ * What needs no running program, in two rows that may go beside each other. One process for each tool: asked project by
+ * project through Nx, the linter alone took 142 s where this takes 17 s, because each project's run begins by loading the
+ * same things again.
  */
-export function staticChecks(): Check[] {
+export function staticChecks(): { types: Check[]; lint: Check[] } {
   const referenced = projectsWith('tsconfig.build.json');
   const alone = projectsWith('tsconfig.json').filter((project) => !referenced.includes(project));
-  return [
-    { title: 'Format', command: ['prettier', '--check', '.'] },
-    {
-      title: 'Types',
-      command: ['tsc', '--build', ...referenced.map((project) => path.join(project, 'tsconfig.json'))],
-    },
-    ...alone.map((project) => ({
-      title: `Types of ${project}`,
-      command: ['tsc', '--project', path.join(project, 'tsconfig.json')],
-    })),
-    // The boundaries rule reads the project graph that Nx has cached, and checks nothing where there is none.
-    {
-      title: 'Project graph',
-      command: ['nx', 'graph', `--file=${workspaceFile('reports', 'tests', 'graph.json')}`],
-    },
-    { title: 'Lint', command: ['eslint', '.', '--max-warnings=0'] },
-  ];
+  return {
+    types: [
+      { title: 'Format', command: ['prettier', '--check', '.'] },
+      {
+        title: 'Types',
+        command: ['tsc', '--build', ...referenced.map((project) => path.join(project, 'tsconfig.json'))],
+      },
+      ...alone.map((project) => ({
+        title: `Types of ${project}`,
+        command: ['tsc', '--project', path.join(project, 'tsconfig.json')],
+      })),
+    ],
+    lint: [
+      // The boundaries rule reads the project graph that Nx has cached, and checks nothing where there is none.
+      {
+        title: 'Project graph',
+        command: ['nx', 'graph', `--file=${workspaceFile('reports', 'tests', 'graph.json')}`],
+      },
+      { title: 'Lint', command: ['eslint', '.', '--max-warnings=0'] },
+    ],
+  };
 }
 
 /** Unit and integration tests of all projects, in one Jest run that shares its workers and servers. */
@@ -46,6 +51,13 @@ export function serverTests(servers: TestServers, jestOptions: readonly string[]
       readFileSync(workspaceFile(project, 'jest.config.mjs'), 'utf8').includes('global-setup'),
   );
   return onServers('Database and queue tests', projects, servers, jestOptions);
+}
+
+/** Of those the few that show that tests find their servers wherever these are, and that messages outlast them. */
+export function fewServerTests(servers: TestServers, jestOptions: readonly string[]): Check {
+  const few = ['--testPathPatterns=libs/testing/test/|/messaging/(delivery|outages)\\.'];
+  const projects = ['libs/platform', 'libs/testing'];
+  return onServers('Databases and queues', projects, servers, [...few, ...jestOptions]);
 }
 
 /** Where PostgreSQL and Redis of a test run are. */
