@@ -4,9 +4,9 @@ import { runTests, type Suite } from '../test-run/run-tests.ts';
 
 const HELP = `
 Without options it is everything that CI checks: format, lint, types, unit and integration tests on real PostgreSQL and
-Redis; then both shops, on free ports, driven over HTTP and in Chromium; the same script on both at once;
-damaged data that must be noticed, and processes killed amid orders. What is missing is installed, where apt-get is
-there and allowed. Reports are left in reports/.
+Redis; then both shops, on free ports, driven over HTTP and in Chromium; the same script on both at once; damaged data
+that must be noticed, and processes killed amid orders. What is missing is installed, where apt-get is there and
+allowed. Reports are left in reports/.
 
 Examples:
   ./shop test                                everything

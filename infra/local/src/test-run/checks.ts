@@ -57,7 +57,7 @@ export function serverTests(servers: TestServers, jestOptions: readonly string[]
 export function fewServerTests(servers: TestServers, jestOptions: readonly string[]): Check {
   const few = ['--testPathPatterns=libs/testing/test/|/messaging/(delivery|outages)\\.'];
   const projects = ['libs/platform', 'libs/testing'];
-  return onServers('Databases and queues', projects, servers, [...few, ...jestOptions]);
+  return onServers('Databases and queues', projects, servers, [...jestOptions, ...few]);
 }
 
 /** Where PostgreSQL and Redis of a test run are. */

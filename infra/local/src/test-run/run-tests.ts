@@ -13,10 +13,11 @@ import { workspaceFile } from '../workspace.ts';
 import { fewServerTests, serverTests, staticChecks, suite, unitTests, type TestServers } from './checks.ts';
 import { ContainerShopUnderTest } from './container-shop-under-test.ts';
 import { LocalShopUnderTest } from './local-shop-under-test.ts';
+import type { Target } from './projects.ts';
 import type { ShopUnderTest } from './shop-under-test.ts';
 import { spared } from './spared.ts';
 import { atATime, oneAfterTheOther, showing, Steps } from './steps.ts';
-import { FAULT_SUITES, LOAD_SUITES, PAGE_SUITES } from './suites.ts';
+import { FAULT_SUITES, LOAD_SUITES, PAGE_SUITES, type NamedSuite } from './suites.ts';
 import { printSummary } from './summary.ts';
 
 export type Suite = 'static' | 'unit' | 'scenarios' | 'browser' | 'faults' | 'containers';
@@ -59,6 +60,7 @@ export async function runTests({ suites, variants, all, jestOptions }: TestRun):
       shops.push(shop);
       return shop.start(variant, showing(task));
     });
+  // Where one suite is asked for by its name, the others have nothing to do.
   const drive = (
     shop: ShopUnderTest,
     title: string,
@@ -67,8 +69,10 @@ export async function runTests({ suites, variants, all, jestOptions }: TestRun):
   ): ListrTask =>
     step(title, async (task) => {
       if (!shop.environment) return undefined;
-      return steps.runCheck(suite(title, project, shop.environment, [...options, ...jestOptions]), task);
+      const flags = ['--passWithNoTests', ...jestOptions, ...options];
+      return steps.runCheck(suite(title, project, shop.environment, flags), task);
     });
+  // Behind whatever was asked for: Jest would take what follows for more of the same.
   const without = (...files: readonly string[]): string[] =>
     files.length > 0 ? [`--testPathIgnorePatterns=${files.join('|')}`] : [];
 
@@ -88,9 +92,8 @@ export async function runTests({ suites, variants, all, jestOptions }: TestRun):
     ]);
   };
 
-  // Where one of them is asked for by its name, the others have nothing to do.
-  const byItself = ([title, project]: readonly [string, string]): ListrTask =>
-    check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions]));
+  const byItself = ([title, project]: NamedSuite, target: Target = 'e2e'): ListrTask =>
+    check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], target));
 
   const inContainers = (variant: string, nth: number): ListrTask => {
     const shop = new ContainerShopUnderTest(logs);
@@ -148,12 +151,17 @@ export async function runTests({ suites, variants, all, jestOptions }: TestRun):
       ...(suites.has('scenarios') && variants.length > 1
         ? [check(suite('Twins', 'e2e/twins', {}, jestOptions))]
         : []),
-      ...(suites.has('browser') ? PAGE_SUITES : []).map(([title, project]) =>
-        check(suite(title, project, {}, ['--passWithNoTests', ...jestOptions], 'page')),
-      ),
+      ...(suites.has('browser') ? PAGE_SUITES : []).map((named) => byItself(named, 'page')),
     ]),
     ...(suites.has('faults')
-      ? [atATime(3, 'Faults', FAULT_SUITES.map(byItself)), ...LOAD_SUITES.map(byItself)]
+      ? [
+          atATime(
+            3,
+            'Faults',
+            FAULT_SUITES.map((named) => byItself(named)),
+          ),
+          ...LOAD_SUITES.map((named) => byItself(named)),
+        ]
       : []),
     ...(suites.has('containers')
       ? [

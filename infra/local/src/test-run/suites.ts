@@ -1,4 +1,4 @@
-type NamedSuite = readonly [title: string, project: string];
+export type NamedSuite = readonly [title: string, project: string];
 
 /** What is tried with shops of its own, that are broken: each waits for most of it, until what was broken is whole again. */
 export const FAULT_SUITES: readonly NamedSuite[] = [
