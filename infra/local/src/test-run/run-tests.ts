@@ -156,7 +156,7 @@ export async function runTests({ suites, variants, all, jestOptions }: TestRun):
     ...(suites.has('faults')
       ? [
           atATime(
-            3,
+            2,
             'Faults',
             FAULT_SUITES.map((named) => byItself(named)),
           ),
