@@ -28,7 +28,8 @@ export class Meters {
       this.#totals().catch(() => new Map<string, number>()),
     ]);
     const before = this.#answered;
-    this.#answered = answered;
+    // One that did not say counts on: what it answers meanwhile is told when it says so.
+    this.#answered = new Map([...before, ...answered]);
     // One that was started anew has counted from nothing.
     const news = [...answered].map(([name, total]) => [name, total - (before.get(name) ?? total)] as const);
     return {

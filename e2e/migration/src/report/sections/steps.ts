@@ -1,4 +1,4 @@
-import { count, duration, html, table, times, type Section } from '@twinshop/report';
+import { count, duration, table, times, type Section } from '@twinshop/report';
 import { againstRest, MOST } from '../../record/against-rest.ts';
 import type { MigrationRecord, TakenStep } from '../../record/migration-record.ts';
 import { transitionBetween } from '../../steps/transitions.ts';
@@ -17,32 +17,22 @@ export function stepByStep(record: MigrationRecord): Section {
   return {
     id: 'steps',
     title: 'Step by step',
-    lead: 'A pause is how long a module’s requests were held while it was handed over; none was refused for it.',
-    body: html`
-      ${table({
-        caption: 'Steps that were taken',
-        captionHidden: true,
-        columns: [
-          { head: 'Step', cell: ({ from, to }) => `${from} → ${to}` },
-          { head: 'What', cell: titleOf },
-          { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },
-          { head: 'Pause', cell: pauseOf, numeric: true },
-          { head: 'Failed requests', cell: ({ seen }) => count(seen.failed), numeric: true },
-          { head: 'p99', cell: ({ seen }) => inTime(seen.p99), numeric: true },
-          { head: 'Of that at rest', cell: ratioOf, numeric: true },
-        ],
-        rows: record.steps,
-        marked: ({ to, seen }) => seen.failed > 0 || (ratios.get(to) ?? 0) > MOST,
-      })}
-      ${
-        record.rests.length > 0 &&
-        html`<p>
-          Left alone, the shop’s p99 was
-          ${record.rests.map(({ step, seen }) => `${inTime(seen.p99)} at step ${step}`).join(' and ')}. A
-          step’s is compared with the greater of the two.
-        </p>`
-      }
-    `,
+    lead: `A pause is how long a module’s requests were held while it was handed over; none was refused for it.${atRest(record)}`,
+    body: table({
+      caption: 'Steps that were taken',
+      captionHidden: true,
+      columns: [
+        { head: 'Step', cell: ({ from, to }) => `${from} → ${to}` },
+        { head: 'What', cell: titleOf },
+        { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },
+        { head: 'Pause', cell: pauseOf, numeric: true },
+        { head: 'Failed requests', cell: ({ seen }) => count(seen.failed), numeric: true },
+        { head: 'p99', cell: ({ seen }) => inTime(seen.p99), numeric: true },
+        { head: 'Of that at rest', cell: ratioOf, numeric: true },
+      ],
+      rows: record.steps,
+      marked: ({ to, seen }) => seen.failed > 0 || (ratios.get(to) ?? 0) > MOST,
+    }),
   };
 }
 
@@ -52,3 +42,8 @@ function titleOf({ from, to }: TakenStep): string {
 }
 
 const inTime = (ms: number | undefined): string => (ms === undefined ? '–' : duration(ms));
+
+const atRest = ({ rests }: MigrationRecord): string =>
+  rests.length === 0
+    ? ''
+    : ` Left alone, the shop’s p99 was ${rests.map(({ step, seen }) => `${inTime(seen.p99)} at step ${step}`).join(' and ')}; a step’s is compared with the greater of the two.`;
