@@ -48,7 +48,7 @@ export async function readProjection(shop: ShopToRead): Promise<Projection | und
  * @throws where it is not built within five minutes
  */
 export async function rebuildProjection(shop: ShopToRead): Promise<void> {
-  const { opsUrl } = shop.processes.find(({ name }) => name === 'recommendation')!;
+  const { opsUrl } = keeperOf(shop);
   const deadline = Date.now() + REBUILT_WITHIN_MS;
   for (let generation: string | undefined; ; await delay(PAUSE_MS)) {
     generation ??= await begin(opsUrl!);
@@ -56,6 +56,11 @@ export async function rebuildProjection(shop: ShopToRead): Promise<void> {
     if (Date.now() > deadline) throw new Error('The projection could not be rebuilt within five minutes.');
   }
 }
+
+/** The process that recommendations are in: their own, or the monolith as long as they have not left it. */
+const keeperOf = ({ processes }: ShopToRead): ShopToRead['processes'][number] =>
+  processes.find(({ name }) => name === 'recommendation') ??
+  processes.find(({ name }) => name === 'monolith')!;
 
 /** Undefined where another is being built. */
 async function begin(opsUrl: string): Promise<string | undefined> {
