@@ -3,23 +3,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { experiments } from './experiments/index.ts';
-import { chooseContainerFence, chooseFence } from './fence/choose-fence.ts';
-import { openMachineControl } from './meters/machine-control.ts';
 import { bothVariants, twoSteps, type Arms } from './plan/arms.ts';
-import { inContainers } from './plan/in-containers.ts';
-import { planOf, trialsIn, type Plan } from './plan/plan.ts';
+import { planOf } from './plan/plan.ts';
 import { PROOFS, proofs, type ProofName } from './plan/proofs.ts';
 import { updatePage } from './print/update-page.ts';
 import { printSummary } from './print/print-summary.ts';
 import type { CompareRecord } from './record/compare-record.ts';
 import { together } from './record/together.ts';
 import { writeReport } from './report/write-report.ts';
-import { compare } from './run/compare.ts';
-import { generatorFor } from './run/generator.ts';
-import { liveProgress } from './run/live-progress.ts';
-import { startShopInContainers } from './shops/containers/container-shop.ts';
-import { prepareImages } from './shops/containers/prepare-images.ts';
-import { startHostedShop } from './shops/hosted-shop.ts';
+import { measure } from './run/measure.ts';
 
 const EXAMPLES = `
 Starts the monolith and the services, both behind the same gateway and held to the same processor time and memory, and
@@ -153,73 +145,45 @@ async function measured({
   const seed = options.seed ?? randomInt(1_000_000);
   const proof = prove && proofs[prove];
   const size = full || (only && !proof) ? 'full' : 'quick';
-  const { plan: planned, leftOut } = possible(
-    planOf({ size, only: proof?.experiments ?? only, data }),
-    docker,
-  );
-  for (const words of leftOut) say(`Left out: ${words}`);
-  if (planned.experiments.length === 0) throw new Error('Nothing is left to be measured.');
-  const sizes = {
-    ...planned.sizes,
-    ...(rounds === undefined ? {} : { rounds }),
-    ...(seconds === undefined ? {} : { seconds }),
-  };
-  const plan = { ...planned, sizes };
-  const wanted = {
-    ...(cpus === undefined ? {} : { cpus }),
-    ...(memory === undefined ? {} : { memoryMb: memory }),
-  };
-  const engine = docker ? await prepareImages(say) : undefined;
-  const fence = engine ? chooseContainerFence(engine.cgroupDriver, wanted) : chooseFence(wanted);
-  say(fence.record.words);
-  const control = await openMachineControl(fence.cores);
-  const generator = await generatorFor(fence, proof?.shareOfLoad ?? 1);
-  const progress = liveProgress(trialsIn(plan));
+  const planned = planOf({ size, only: proof?.experiments ?? only, data });
   const stopping = new AbortController();
   const stop = (): void => {
     say('\nStopping; what was measured until now is told.');
     stopping.abort();
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  try {
-    return await compare({
-      plan,
-      arms: proof?.arms ?? armsOf(steps),
-      fence,
-      startShop: engine ? startShopInContainers : startHostedShop,
-      leftOut,
-      engine: engine?.versions,
-      seed,
-      command: again({
-        prove,
-        full,
-        only,
-        data: data?.map(fromHere),
-        steps,
-        docker,
-        rounds,
-        seconds,
-        cpus,
-        memory,
-        seed,
-      }),
-      generator: generator.options,
-      control,
-      onStarted: ({ enclosure }, { key }) => {
-        if (key === 'b' && proof !== undefined && proof.shareOfB < 1)
-          enclosure.setCpus(fence.record.cpus! * proof.shareOfB);
+  return measure({
+    plan: {
+      ...planned,
+      sizes: {
+        ...planned.sizes,
+        ...(rounds === undefined ? {} : { rounds }),
+        ...(seconds === undefined ? {} : { seconds }),
       },
-      progress,
-      stopping: stopping.signal,
-    });
-  } finally {
-    progress.end();
-    await Promise.all([generator.remove(), control.close()]);
-  }
-}
-
-function possible(plan: Plan, docker = false): ReturnType<typeof inContainers> {
-  return docker ? inContainers(plan) : { plan, leftOut: [] };
+    },
+    arms: proof?.arms ?? armsOf(steps),
+    wanted: {
+      ...(cpus === undefined ? {} : { cpus }),
+      ...(memory === undefined ? {} : { memoryMb: memory }),
+    },
+    ...(docker === undefined ? {} : { docker }),
+    ...(proof === undefined ? {} : { shareOfB: proof.shareOfB, shareOfLoad: proof.shareOfLoad }),
+    seed,
+    command: again({
+      prove,
+      full,
+      only,
+      data: data?.map(fromHere),
+      steps,
+      docker,
+      rounds,
+      seconds,
+      cpus,
+      memory,
+      seed,
+    }),
+    stopping: stopping.signal,
+  });
 }
 
 /** So that the command is the same on whoever's machine. */

@@ -10,6 +10,7 @@ export * from './charts/scale.ts';
 export * from './charts/strip.ts';
 export { type Dash, type Series, timeChart, type TimeChart } from './charts/time-chart.ts';
 export * from './charts/timeline.ts';
+export * from './markdown.ts';
 export { markupOf, sectionOf, textOf } from './read-page.ts';
 export * from './pieces/badge.ts';
 export * from './pieces/copyable.ts';

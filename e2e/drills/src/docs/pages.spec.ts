@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { localLinksOf } from '@twinshop/report';
 import { isApplicable } from '../drill.ts';
 import { drills } from '../drills/index.ts';
 import { VARIANTS } from '../record/drill-record.ts';
 import { lessons } from './lessons/index.ts';
 import { pages, PAGES_DIR } from './pages.ts';
-
-const LINK = /\]\(([^)#]+)(?:#[^)]*)?\)/g;
 
 describe('lessons', () => {
   it('are there for every drill, and for nothing else', () =>
@@ -39,7 +38,7 @@ describe('the pages in docs/drills', () => {
 
   it('have links that lead somewhere', () => {
     const links = [...wanted].flatMap(([file, text]) =>
-      [...text.matchAll(LINK)].map(([, target]) => ({ file, target: target! })),
+      localLinksOf(text).map((target) => ({ file, target })),
     );
     expect(links.length).toBeGreaterThan(wanted.size);
     expect(links.filter(({ target }) => !existsSync(path.join(PAGES_DIR, target)))).toEqual([]);
