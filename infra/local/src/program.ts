@@ -58,6 +58,11 @@ export function shopProgram(): Command {
       'break a shop at random while orders flow, and see whether it keeps its promises',
       'soak/main.ts',
     ),
+    handOver(
+      'walkthrough',
+      'walkthrough',
+      'write what each step of the migration changes, costs and buys into docs/walkthrough',
+    ),
     handOver('bench', 'bench', 'measure the shop beside the bare limit'),
   ])
     program.addCommand(command.copyInheritedSettings(program).helpOption(false));

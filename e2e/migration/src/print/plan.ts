@@ -36,4 +36,5 @@ function stepInWords(from: number, to: number): string {
 
 const UNDO = `What can be undone until when: before a cut-over, nothing that customers use has changed. A cut-over that does not come
 to its end within two seconds takes itself back. After it the old place is kept up to date, so ./shop migrate --to a lower step
-goes back with every order that was taken meanwhile; what is kept for that is deleted when the step after the next one begins.`;
+goes back with every order that was taken meanwhile. What is kept for that is deleted when the next step begins; whoever goes
+back further waits for a new copy.`;

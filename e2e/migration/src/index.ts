@@ -1,0 +1,1 @@
+export type { MigrationRecord } from './record/migration-record.ts';

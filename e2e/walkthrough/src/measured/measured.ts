@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { comparedStep, fromComparison } from './compared-step.ts';
+import { fromMigration, movedStep } from './moved-step.ts';
+
+const step = z.object({
+  compared: comparedStep.optional(),
+  there: movedStep.optional(),
+  back: movedStep.optional(),
+});
+
+const measured = z.record(z.string().regex(/^[1-7]$/), step);
+
+export type MeasuredStep = z.infer<typeof step>;
+/** All that the walk has figures of, by step. */
+export type Measured = z.infer<typeof measured>;
+
+/** None where there is no such file. @throws where it is not what this writes */
+export const readMeasured = (file: string): Measured =>
+  existsSync(file) ? measured.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+
+export const writeMeasured = (file: string, known: Measured): void =>
+  writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`);
+
+/** With a comparison in the place of an earlier one of the same step. @throws where it may not count */
+export function withComparison(known: Measured, record: unknown): Measured {
+  const { step: of, compared } = fromComparison(record);
+  return { ...known, [of]: { ...known[of], compared } };
+}
+
+/** With each step of a migration in the place of what was known of it. @throws where it may not count */
+export function withMigration(known: Measured, record: unknown): Measured {
+  const { direction, moved } = fromMigration(record);
+  const updated = { ...known };
+  for (const [of, one] of moved) updated[of] = { ...updated[of], [direction]: one };
+  return updated;
+}
