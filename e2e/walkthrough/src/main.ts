@@ -53,7 +53,7 @@ async function run({ measure, compared = [], migration = [], seed }: Options): P
   let known = readMeasured(MEASURED_FILE);
   for (const file of compared) known = withComparison(known, readJson(file));
   for (const file of migration) known = withMigration(known, readJson(file));
-  writeMeasured(MEASURED_FILE, known);
+  await writeMeasured(MEASURED_FILE, known);
   if (migration[0] !== undefined)
     await takePicture(path.join(path.dirname(migration[0]), 'index.html'), PICTURE_FILE);
   const missing = measure === undefined ? [] : await measured(measure, seed);
@@ -82,7 +82,9 @@ async function measured(chosen: true | number[], seed: number | undefined): Prom
   }
 }
 
-const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
 
 function parseStep(text: string, before: number[] | true = []): number[] {
   const step = Number(text);

@@ -41,7 +41,7 @@ export async function measureSteps({
     await writeReport(record, path.join(reports, `step-${step}`));
     printSummary(record);
     try {
-      writeMeasured(file, withComparison(readMeasured(file), record));
+      await writeMeasured(file, withComparison(readMeasured(file), record));
     } catch (error) {
       missing.push((error as Error).message);
     }

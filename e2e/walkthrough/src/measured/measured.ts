@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { comparedStep, fromComparison } from './compared-step.ts';
 import { fromMigration, movedStep } from './moved-step.ts';
@@ -19,8 +20,10 @@ export type Measured = z.infer<typeof measured>;
 export const readMeasured = (file: string): Measured =>
   existsSync(file) ? measured.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 
-export const writeMeasured = (file: string, known: Measured): void =>
-  writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`);
+export async function writeMeasured(file: string, known: Measured): Promise<void> {
+  const style = { ...(await resolveConfig(file)), filepath: file };
+  writeFileSync(file, await format(JSON.stringify(known), style));
+}
 
 /** With a comparison in the place of an earlier one of the same step. @throws where it may not count */
 export function withComparison(known: Measured, record: unknown): Measured {

@@ -63,6 +63,7 @@ export function migrationFrom(from: number, to: number): MigrationRecord {
     stretches: [],
     seconds: [],
     failures: [],
+    sentAgain: 0,
     pauses: [{ atMs: 5_000, module: 'payment', ms: 42.4 }],
     shadowReads: [{ module: 'catalog', compared: 2_000, equal: 1_997, late: 3, unexplained: 0 }],
   };
