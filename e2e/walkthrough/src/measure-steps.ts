@@ -31,19 +31,20 @@ export async function measureSteps({
   for (const step of steps) {
     if (stopping.aborted) break;
     process.stderr.write(`\nStep ${step} beside step ${step - 1}\n`);
-    const record = await measure({
-      plan: plan(),
-      arms: twoSteps(step - 1, step),
-      seed,
-      command: `./shop walkthrough --measure ${step} --seed ${seed}`,
-      stopping,
-    });
-    await writeReport(record, path.join(reports, `step-${step}`));
-    printSummary(record);
     try {
+      const record = await measure({
+        plan: plan(),
+        arms: twoSteps(step - 1, step),
+        seed,
+        command: `./shop walkthrough --measure ${step} --seed ${seed}`,
+        stopping,
+      });
+      await writeReport(record, path.join(reports, `step-${step}`));
+      printSummary(record);
       await writeMeasured(file, withComparison(readMeasured(file), record));
     } catch (error) {
-      missing.push((error as Error).message);
+      // The others are worth being measured.
+      missing.push(`step ${step}: ${(error as Error).message}`);
     }
   }
   return missing;

@@ -5,7 +5,7 @@ import { shopProgram } from '../src/program.ts';
 import { workspaceFile } from '../src/workspace.ts';
 
 /** Programs of their own, with help of their own. */
-const handedOver = ['check', 'migrate', 'compare', 'drill', 'soak', 'bench'];
+const handedOver = ['check', 'migrate', 'compare', 'drill', 'soak', 'walkthrough', 'bench'];
 
 function helpOf(command: Command): string {
   let text = '';
