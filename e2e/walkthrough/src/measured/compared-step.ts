@@ -65,13 +65,13 @@ export function fromComparison(record: unknown): { step: number; compared: Compa
     );
   if (!isComplete)
     throw new Error(
-      `Step ${step} was not measured to the end: too many runs were refused, or it was stopped.`,
+      `"${command}" was not measured to the end: too many runs were refused, or it was stopped.`,
     );
   const figures = FIGURES.map((id) => {
     const found = comparisons.find((one) => one.id === id);
     const rounds = Math.min(found?.samples.a.length ?? 0, found?.samples.b.length ?? 0);
     if (found === undefined || rounds < FEWEST_ROUNDS)
-      throw new Error(`Step ${step} has no "${id}" of ${FEWEST_ROUNDS} rounds that count.`);
+      throw new Error(`"${command}" has no "${id}" of ${FEWEST_ROUNDS} rounds that count.`);
     return { ...found, samples: { a: found.samples.a.map(rounded), b: found.samples.b.map(rounded) } };
   });
   return {
