@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { connectShop } from '@twinshop/local';
+import { connectShop, onStopSignals } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { config } from './config.ts';
@@ -15,7 +15,7 @@ import { StateFile } from './state/migration-state.ts';
 
 const HELP = `
 The shop has to run: ./shop up step-0 in another terminal. Customers go on ordering meanwhile; --load plays some. Every step
-can be gone back over. Killed at any point, the same command goes on where it was.
+can be gone back over. Ctrl-C stops it after what is under way; stopped or killed, the same command goes on where it was.
 
 Examples:
   ./shop migrate                      from where the shop is to step 7, after a look at the plan
@@ -42,6 +42,8 @@ interface Options {
 }
 
 const last = steps.length - 1;
+/** As shells have it of programs that Ctrl-C ends. */
+const EXIT_WHEN_STOPPED = 130;
 
 const program = new Command('./shop migrate')
   .description('take a running shop from the monolith to the services, or back, while customers order')
@@ -91,12 +93,28 @@ async function run(options: Options): Promise<void> {
     at,
     ...options,
     seed: options.seed ?? randomInt(1_000_000),
+    stopping: whenAskedToStop(),
   };
   const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));
   const isPassed = await (options.rounds === undefined
     ? once(migration, folder)
     : again(migration, options.rounds, folder));
-  process.exitCode = isPassed ? 0 : 1;
+  process.exitCode = isPassed ? 0 : migration.stopping.aborted ? EXIT_WHEN_STOPPED : 1;
+}
+
+/** By Ctrl-C or `kill`; the second time, it ends at once. */
+function whenAskedToStop(): AbortSignal {
+  const stopping = new AbortController();
+  onStopSignals(
+    () => {
+      console.log(
+        'It stops after what is under way. Ctrl-C once more ends it at once; it goes on from there, too.',
+      );
+      stopping.abort();
+    },
+    () => process.exit(EXIT_WHEN_STOPPED),
+  );
+  return stopping.signal;
 }
 
 async function once(migration: MigrateOptions, folder: string): Promise<boolean> {

@@ -31,6 +31,8 @@ export interface MigrateOptions {
   rest: number;
   shadowReads: number;
   seed: number;
+  /** Aborted when it is to stop after what is under way; the record is of what was done until then. */
+  stopping?: AbortSignal;
   finish?: true;
 }
 
@@ -81,6 +83,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       adminUrl: await control.adminUrl(),
       spectator: chronicle,
       shadowReads,
+      stopping: options.stopping ?? new AbortController().signal,
       tokens: async () => [await tokenOf(shop)],
       steady: () => {
         const fromMs = chronicle.nowMs;

@@ -20,6 +20,9 @@ const LOCK_PATIENCE_MS = 1_000;
  */
 const CLOSE_PATIENCE_MS = 100;
 
+/** Milliseconds after which nobody goes on with a transaction in which nothing happens: whoever began it hangs. */
+const ABANDONED_AFTER_MS = 5_000;
+
 /** What a place says of itself. */
 export interface PlaceState {
   /** Undefined where there is no fence: whoever finds it may write. */
@@ -97,8 +100,18 @@ export async function closePlace(place: Place, epoch: number, lockTimeoutMs: num
     } catch (error) {
       if (!isBusy(error)) throw error;
       if (performance.now() >= deadline) throw new StillInside(place.name, lockTimeoutMs);
+      await endAbandoned(place);
     }
 }
+
+/** Of a process that hangs: what it was about to write was never promised to anybody. */
+const endAbandoned = (place: Place): Promise<unknown> =>
+  place.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = $1 AND state LIKE 'idle in transaction%'
+       AND state_change < clock_timestamp() - $2 * interval '1 millisecond'`,
+    [place.role, ABANDONED_AFTER_MS],
+  );
 
 const closeNow = (place: Place, epoch: number, patienceMs: number): Promise<void> =>
   place.asOwner(patienceMs, async (client) => {

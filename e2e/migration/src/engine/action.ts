@@ -28,6 +28,8 @@ export interface Scene {
   shadowReads: number;
   /** Access tokens of customers whose carts and orders may be looked at. */
   tokens(): Promise<string[]>;
+  /** Aborted when whoever began the migration wants it to stop after the action that is under way. */
+  stopping: AbortSignal;
   /** Watches the shop for a while; rejects with the reason where it is not as it was. */
   steady(): Promise<void>;
 }

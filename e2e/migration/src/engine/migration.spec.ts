@@ -14,6 +14,7 @@ class Stage {
   written: MigrationState;
   /** Done in the place of an action. */
   instead: Readonly<Record<string, () => void>> = {};
+  readonly stopping = new AbortController();
 
   constructor(state: Partial<MigrationState> = {}) {
     this.written = { format: 1, startedAt: '', from: 0, to: 2, at: 0, epoch: 0, ...state };
@@ -22,7 +23,10 @@ class Stage {
   async run(): Promise<void> {
     const file = { write: (state: MigrationState) => void (this.written = state) };
     await new Migration(file, this.written, this.#ways).run(
-      { spectator: { begins: () => undefined } } as unknown as Scene,
+      {
+        spectator: { begins: () => undefined },
+        stopping: this.stopping.signal,
+      } as unknown as Scene,
       () => undefined,
     );
   }
@@ -30,7 +34,7 @@ class Stage {
   get #ways(): Ways {
     return {
       actionsOf: (from, to) => PHASES.map((phase) => this.#action(phase, `${from}→${to} ${phase}`)),
-      undoing: (from, to, phase) => [this.#action('settle', `undo ${from}→${to} after ${phase}`)],
+      undoing: (from, to, failed) => [this.#action('settle', `undo ${from}→${to} after ${PHASES[failed]}`)],
       leftoversOf: (step, direction) => [this.#action('clean up', `leftovers of ${step} ${direction}`)],
     };
   }
@@ -109,9 +113,30 @@ describe('a migration', () => {
   });
 
   it('goes on undoing where it was killed amid that', async () => {
-    const stage = new Stage({ to: 1, underWay: { to: 1, action: 3, isRollback: true } });
-    await expect(stage.run()).rejects.toThrow('it was interrupted');
+    const underWay = { to: 1, action: 3, isRollback: true, why: 'rows differ' };
+    const stage = new Stage({ to: 1, underWay });
+    await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['undo 0→1 after observe', 'leftovers of 1 back']);
+  });
+
+  it.each(all(0, 1))(
+    'that is asked to stop amid "%s" does it to its end and goes on later',
+    async (action) => {
+      const stage = new Stage({ to: 2 });
+      stage.instead = { [action]: () => stage.stopping.abort() };
+      await expect(stage.run()).rejects.toThrow('./shop migrate --to 2 goes on from here');
+      expect(stage.done).toEqual(all(0, 1).slice(0, all(0, 1).indexOf(action) + 1));
+      const later = new Stage(stage.written);
+      await later.run();
+      expect([...stage.done, ...later.done]).toEqual([...all(0, 1), 'leftovers of 1 forward', ...all(1, 2)]);
+    },
+  );
+
+  it('that is to go elsewhere than to the step that is under way undoes that first', async () => {
+    const stage = new Stage({ at: 1, to: 0, underWay: { to: 2, action: 1, isRollback: false } });
+    await stage.run();
+    expect(stage.done).toEqual(['undo 1→2 after verify', 'leftovers of 2 back', ...all(1, 0)]);
+    expect(stage.written).toMatchObject({ at: 0, underWay: undefined });
   });
 
   it('never uses an epoch twice, also when a hand-over is done again', async () => {

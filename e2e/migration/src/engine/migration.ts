@@ -1,13 +1,13 @@
 import { steps } from '@twinshop/topologies';
 import type { MigrationState, StateFile } from '../state/migration-state.ts';
 import { transitionBetween } from '../steps/transitions.ts';
-import type { Action, Phase, Scene } from './action.ts';
+import type { Action, Scene } from './action.ts';
 
 /** What there is to do for each step. */
 export interface Ways {
   actionsOf(from: number, to: number): Action[];
-  /** What undoes a step that failed in a phase. */
-  undoing(from: number, to: number, phase: Phase): Action[];
+  /** What undoes a step of which the action at a place failed. */
+  undoing(from: number, to: number, failed: number): Action[];
   /** What is taken away when nobody is to go back over a step any more. */
   leftoversOf(step: number, direction: 'forward' | 'back'): Action[];
 }
@@ -18,6 +18,15 @@ export class RolledBack extends Error {
     super(`Step ${to} was not reached: ${(cause as Error).message}. The shop is as it was before.`, {
       cause,
     });
+  }
+}
+
+/** It was asked to stop, and did so between two actions: what it has written down says where. */
+export class Stopped extends Error {
+  constructor({ at, to, underWay }: MigrationState) {
+    const where =
+      underWay === undefined ? `at step ${at}` : `on the way from step ${at} to step ${underWay.to}`;
+    super(`It was stopped ${where}. ./shop migrate --to ${to} goes on from here.`);
   }
 }
 
@@ -39,17 +48,20 @@ export class Migration {
   }
 
   /**
-   * Goes on to where it is to end.
+   * Goes on to where it is to end. A step that is under way to elsewhere is undone before.
    * @param onStep told which step is under way to
-   * @throws RolledBack where a step failed and what it had done was undone
+   * @throws RolledBack where a step failed and what it had done was undone, or Stopped where the scene says so
    */
   async run(scene: Omit<Scene, 'epochs'>, onStep: (to: number) => void): Promise<void> {
     const stage: Scene = { ...scene, epochs: { next: () => this.#nextEpoch() } };
     while (this.#state.at !== this.#state.to || this.#state.underWay !== undefined) {
       const { at, to, underWay } = this.#state;
-      const next = underWay?.to ?? at + Math.sign(to - at);
+      this.#stopIfAsked(stage);
+      const onward = at + Math.sign(to - at);
+      const next = underWay?.to ?? onward;
       onStep(next);
-      await this.#take(next, stage);
+      if (next === onward) await this.#take(next, stage);
+      else await this.#undo(next, stage, `it is to come to step ${to}`);
     }
   }
 
@@ -73,36 +85,42 @@ export class Migration {
       if (notCleanedUp !== undefined && notCleanedUp !== step) await this.cleanUp(scene);
       this.#write({ underWay: { to, action: 0, isRollback: false } });
     }
-    if (this.#state.underWay?.isRollback === true)
-      return this.#undo(to, scene, new Error('it was interrupted'));
+    const { isRollback, why } = this.#state.underWay!;
+    if (isRollback) return this.#fail(to, scene, new Error(why ?? 'it was interrupted'));
     const actions = this.#ways.actionsOf(at, to);
     try {
-      await this.#each(actions, this.#state.underWay?.action ?? 0, scene, (action) =>
-        this.#write({ underWay: { to, action, isRollback: false } }),
-      );
+      await this.#each(actions, this.#state.underWay?.action ?? 0, scene, (action) => {
+        this.#write({ underWay: { to, action, isRollback: false } });
+        this.#stopIfAsked(scene);
+      });
     } catch (error) {
-      this.#write({ underWay: { to, action: this.#state.underWay?.action ?? 0, isRollback: true } });
-      return this.#undo(to, scene, error);
+      if (error instanceof Stopped) throw error;
+      // Ctrl-C also ends what was begun in the same terminal, such as a build: that is no failure, and is done again.
+      if (actions[this.#state.underWay!.action]!.phase === 'prepare') this.#stopIfAsked(scene);
+      return this.#fail(to, scene, error);
     }
     this.#write({ at: to, underWay: undefined, notCleanedUp: step });
   }
 
-  /** Back to where the step began. */
-  async #undo(to: number, scene: Scene, cause: unknown): Promise<never> {
+  async #fail(to: number, scene: Scene, cause: unknown): Promise<never> {
+    await this.#undo(to, scene, (cause as Error).message);
+    this.#write({ to: this.#state.at });
+    throw new RolledBack(to, cause);
+  }
+
+  /** Back to where the step began; not to be stopped half-way. */
+  async #undo(to: number, scene: Scene, why: string): Promise<void> {
     const { at } = this.#state;
-    const phase = this.#ways.actionsOf(at, to)[this.#state.underWay!.action]!.phase;
-    scene.spectator.begins(
-      'settle',
-      `back to ${steps[at]!.name.replace('-', ' ')}: ${(cause as Error).message}`,
-    );
-    await this.#each(this.#ways.undoing(at, to, phase), 0, scene);
+    const { action } = this.#state.underWay!;
+    this.#write({ underWay: { to, action, isRollback: true, why } });
+    scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
+    await this.#each(this.#ways.undoing(at, to, action), 0, scene);
     await this.#each(
       this.#ways.leftoversOf(transitionBetween(at, to).step, to > at ? 'back' : 'forward'),
       0,
       scene,
     );
-    this.#write({ underWay: undefined, to: at });
-    throw new RolledBack(to, cause);
+    this.#write({ underWay: undefined, notCleanedUp: undefined });
   }
 
   async #each(
@@ -117,6 +135,10 @@ export class Migration {
       scene.spectator.begins(action.phase, action.says);
       await action.run(scene);
     }
+  }
+
+  #stopIfAsked({ stopping }: Scene): void {
+    if (stopping.aborted) throw new Stopped(this.#state);
   }
 
   #nextEpoch(): number {

@@ -11,7 +11,13 @@ const State = z.object({
   at: z.int().min(0).max(7),
   /** The step that is under way to, and the action that comes next or was under way. */
   underWay: z
-    .object({ to: z.int().min(0).max(7), action: z.int().min(0), isRollback: z.boolean() })
+    .object({
+      to: z.int().min(0).max(7),
+      action: z.int().min(0),
+      isRollback: z.boolean(),
+      /** What it is being undone for. */
+      why: z.string().optional(),
+    })
     .optional(),
   /** Of the last hand-over of a module; each has a greater one. */
   epoch: z.int().min(0),

@@ -3,8 +3,8 @@ import { isHealthy, type ShopControl } from '@twinshop/local';
 import type { Experience } from '../record/migration-record.ts';
 
 const LOOK_EVERY_MS = 500;
-/** Of looks in a row: a process that is started anew is not ready for a moment. */
-const MAY_BE_UNREADY = 6;
+/** A process that is started anew is not ready for a moment. */
+const MAY_BE_UNREADY_MS = 3_000;
 /** A single request may meet a process that ends. */
 const MAY_FAIL = 0.001;
 
@@ -20,14 +20,16 @@ export async function untilSteady(
   seen: () => Experience | undefined,
 ): Promise<void> {
   const end = performance.now() + ms;
-  let unready = 0;
-  while (performance.now() < end) {
+  let readyAt = performance.now();
+  for (;;) {
     const names = await notReady(control);
-    unready = names.length === 0 ? 0 : unready + 1;
-    if (unready > MAY_BE_UNREADY) throw new Error(`${names.join(', ')} did not get ready`);
+    const now = performance.now();
+    if (names.length === 0) readyAt = now;
+    if (now - readyAt > MAY_BE_UNREADY_MS) throw new Error(`${names.join(', ')} did not get ready`);
     const { requests, failed } = seen() ?? { requests: 0, failed: 0 };
     if (failed > 1 && failed > MAY_FAIL * requests)
       throw new Error(`${failed} of ${requests} requests failed`);
+    if (now > end && readyAt === now) return;
     await delay(LOOK_EVERY_MS);
   }
 }

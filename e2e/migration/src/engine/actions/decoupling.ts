@@ -16,8 +16,14 @@ import type { Way } from './way.ts';
 const FIRST = 'monolith';
 const SECOND = 'monolith-2';
 
+const NEW_IN_BOTH = `${FIRST} has the new code, too`;
+const OLD_IN_BOTH = `${FIRST} has the old code, too`;
+
 /** What the card processor may keep an order waiting for, and some. */
 const ENDED_WITHIN_MS = 120_000;
+
+/** A request that was on its way to a replica when the gateway turned to the other may order something a little later. */
+const NONE_FOR_MS = 2_000;
 
 /** From step 1 to step 2: old code and new code on one database, one replica each for as long as it takes. */
 export const decoupling = (way: Way): Action[] => [
@@ -31,13 +37,9 @@ export const decoupling = (way: Way): Action[] => [
   ...inDatabase('verify', decouple.verify),
   onlyOn(way, FIRST, 'cut over'),
   observe('whether all is as it was'),
-  untilNone('orders that the old code has accepted', async (database) => ({
-    orders: await ordersOfOldCode(database),
-  })),
-  replaceChanged(way, 'settle', `${FIRST} has the new code, too`, [FIRST]),
-  sendTo(way, 'settle', 'the gateway knows both'),
-  stopExtra(way, 'processes that are no longer needed'),
-  become(way),
+  oldCodeEnds,
+  replaceChanged(way, 'settle', NEW_IN_BOTH, [FIRST]),
+  ...bothServe(way),
 ];
 
 /** And back: what only the new code can bring to its end has to be there first. */
@@ -48,15 +50,50 @@ export const recoupling = (way: Way): Action[] => [
   replaceChanged(way, 'prepare', `${SECOND} has the old code, and no requests yet`, [SECOND]),
   onlyOn(way, FIRST, 'cut over'),
   observe('whether all is as it was'),
-  untilNone('work that only the new code can end', async (database) => ({
-    ...(await workOfNewCode(database)),
-  })),
-  replaceChanged(way, 'settle', `${FIRST} has the old code, too`, [FIRST]),
+  newCodeEnds,
+  replaceChanged(way, 'settle', OLD_IN_BOTH, [FIRST]),
   ...inDatabase('settle', recouple.join),
-  sendTo(way, 'settle', 'the gateway knows both'),
-  stopExtra(way, 'processes that are no longer needed'),
-  become(way),
+  ...bothServe(way),
 ];
+
+/**
+ * Undoes a way to step 2 that failed. Until the first replica has the new code, it takes over again, and the second one keeps
+ * the new code for as long as it has work that only that can end.
+ * @param way back to step 1
+ * @param failed the place of the action that failed
+ */
+export const undoDecoupling = (way: Way, failed: number): Action[] =>
+  isInBoth(decoupling(opposite(way)), failed, NEW_IN_BOTH)
+    ? unwatched(recoupling(way))
+    : [
+        servers(way),
+        ...inDatabase('prepare', recouple.readmit),
+        onlyOn(way, SECOND, 'cut over'),
+        newCodeEnds,
+        replaceChanged(way, 'settle', `${SECOND} has the old code again`, [SECOND]),
+        ...inDatabase('settle', recouple.join),
+        ...bothServe(way),
+      ];
+
+/** The same for a way back to step 1. @param way to step 2 again */
+export const undoRecoupling = (way: Way, failed: number): Action[] =>
+  isInBoth(recoupling(opposite(way)), failed, OLD_IN_BOTH)
+    ? unwatched(decoupling(way))
+    : [
+        servers(way),
+        onlyOn(way, SECOND, 'cut over'),
+        oldCodeEnds,
+        replaceChanged(way, 'settle', `${SECOND} has the new code again`, [SECOND]),
+        ...bothServe(way),
+      ];
+
+const isInBoth = (actions: readonly Action[], failed: number, is: string): boolean =>
+  failed > actions.findIndex(({ says }) => says === is);
+
+const unwatched = (actions: readonly Action[]): Action[] =>
+  actions.filter(({ phase }) => phase !== 'verify' && phase !== 'observe');
+
+const opposite = ({ from, to, transition }: Way): Way => ({ from: to, to: from, transition });
 
 /** @param way in which the step was taken */
 export const contracting = (way: Way): Action[] =>
@@ -116,12 +153,30 @@ const untilNone = (
 ): Action => ({
   phase: 'settle',
   says: `until there are no ${what}`,
-  run: (scene) =>
-    eventually(
+  run: async (scene) => {
+    let noneSince = Infinity;
+    await eventually(
       async () => {
         const left = Object.entries(await count(databaseOf(scene))).filter(([, n]) => n > 0);
+        noneSince = left.length > 0 ? Infinity : Math.min(noneSince, performance.now());
         if (left.length > 0) throw new Error(left.map(([name, n]) => `${n} ${name}`).join(', '));
+        return performance.now() - noneSince >= NONE_FOR_MS;
       },
       { within: ENDED_WITHIN_MS, describe: `there are no ${what}` },
-    ),
+    );
+  },
 });
+
+const oldCodeEnds = untilNone('orders that the old code has accepted', async (database) => ({
+  orders: await ordersOfOldCode(database),
+}));
+
+const newCodeEnds = untilNone('work that only the new code can end', async (database) => ({
+  ...(await workOfNewCode(database)),
+}));
+
+const bothServe = (way: Way): Action[] => [
+  sendTo(way, 'settle', 'the gateway knows both'),
+  stopExtra(way, 'processes that are no longer needed'),
+  become(way),
+];

@@ -16,13 +16,12 @@ export const movingOut = (way: Way, module: StatefulModule): Action[] => [
   standBy(way, module),
   startMissing(way, 'its process, which stands by'),
   replicate(way, module),
+  foretell(way),
   verify(way, module),
   ...shadowReads(way, module),
   cutOver(way, module),
   observe('whether all is as it was; if not, it goes back'),
-  replaceChanged(way, 'settle', 'the others are told where it is, one after the other'),
-  stopExtra(way, 'processes that are no longer needed'),
-  become(way),
+  ...othersAreTold(way),
 ];
 
 /** It comes back to where a copy has been kept up to date since it left. */
@@ -32,10 +31,43 @@ export const movingBack = (way: Way, module: StatefulModule): Action[] => [
   replaceChanged(way, 'prepare', 'the monolith, with the module in it, which stands by'),
   startMissing(way, 'processes that were stopped'),
   replicate(way, module),
+  foretell(way),
   verify(way, module),
   ...shadowReads(way, module),
   cutOver(way, module),
   observe('whether all is as it was; if not, it goes out again'),
+  ...itsProcessGoes(way),
+];
+
+/**
+ * Undoes a way back that failed when it had been handed over, or may have been: PostgreSQL copies in both directions, and
+ * what was handed back already stays.
+ */
+export const leavingAgain = (way: Way, module: StatefulModule): Action[] => [
+  servers(way),
+  startMissing(way, 'its process'),
+  foretell(way),
+  cutOver(way, module),
+  ...othersAreTold(way),
+];
+
+/** Undoes a way out in the same way. */
+export const returning = (way: Way, module: StatefulModule): Action[] => [
+  servers(way),
+  replaceChanged(way, 'prepare', 'the monolith, with the module in it'),
+  startMissing(way, 'processes that were stopped'),
+  foretell(way),
+  cutOver(way, module),
+  ...itsProcessGoes(way),
+];
+
+const othersAreTold = (way: Way): Action[] => [
+  replaceChanged(way, 'settle', 'the others are told where it is, one after the other'),
+  stopExtra(way, 'processes that are no longer needed'),
+  become(way),
+];
+
+const itsProcessGoes = (way: Way): Action[] => [
   sendTo(way, 'settle', 'the gateway knows all replicas'),
   stopExtra(way, 'its process'),
   become(way),
@@ -69,6 +101,13 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
     await move.prepare();
     await move.untilCopied(COPIED_WITHIN_MS, ({ says }) => scene.spectator.progress(says));
   },
+});
+
+/** Before it may be closed. */
+const foretell = ({ from, to }: Way): Action => ({
+  phase: 'prepare',
+  says: 'the gateway knows where it will send what finds the old place closed',
+  run: async ({ control }) => void (await control.configureGateway(onTheMove(from, to))),
 });
 
 const verify = (way: Way, module: StatefulModule): Action => ({
