@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectShop, startShop, type StartedShop } from '@twinshop/local';
+import pg from 'pg';
+import { violationsOf, wasNoticed } from '../src/record/has-passed.ts';
+import type { MigrationRecord } from '../src/record/migration-record.ts';
+import { Migrator } from './migrator/migrator.ts';
+import { LOAD, take } from './migrator/take.ts';
+
+describe('a step that is not reached', () => {
+  let shop: StartedShop;
+  let admin: pg.Client;
+
+  beforeAll(async () => {
+    shop = await startShop({ topology: 'step-3', products: 200, control: true });
+    admin = new pg.Client({ connectionString: await inShop() });
+    await admin.connect();
+    // A hand-over that is undone may take longer than others are given.
+    await admin.query('SET idle_in_transaction_session_timeout = 0');
+  }, 180_000);
+  afterAll(async () => {
+    await admin?.end();
+    await shop?.stop();
+  });
+
+  const inShop = async (): Promise<string> => {
+    const url = new URL(await connectShop(shop.home).adminUrl());
+    url.pathname = '/shop';
+    return url.href;
+  };
+
+  const names = (): string[] => shop.processes.map(({ name }) => name).toSorted();
+  const asBefore = async (record: MigrationRecord, why: RegExp): Promise<void> => {
+    expect(record).toMatchObject({ at: 3, failure: expect.stringMatching(why) });
+    expect(record).toMatchObject({ failure: expect.stringContaining('The shop is as it was before.') });
+    expect({ failures: record.failures, violations: violationsOf(record) }).toEqual({
+      failures: [],
+      violations: 0,
+    });
+    expect(names()).not.toContain('payment');
+    expect(await connectShop(shop.home).replaceChanged('step-3')).toEqual([]);
+  };
+
+  it('as its process can’t start: what was made for it is gone', async () => {
+    await connectShop(shop.home).ensureDatabases('step-4');
+    await admin.query('ALTER DATABASE payment CONNECTION LIMIT 0');
+    const record = await take(shop, 3, 4);
+    await admin.query('ALTER DATABASE payment CONNECTION LIMIT -1');
+    await asBefore(record, /payment (ended at its start|was not ready)/);
+  }, 900_000);
+
+  it('as somebody writes in the old place and does not end: it is opened again, with all that it has', async () => {
+    let writing: Promise<unknown> | undefined;
+    const record = await take(shop, 3, 4, {
+      verify: () =>
+        (writing = admin.query('BEGIN; UPDATE payment.payment SET order_id = order_id WHERE false')),
+    });
+    await writing;
+    await admin.query('ROLLBACK');
+    await asBefore(record, /Transactions under way in payment in shop did not end/);
+  }, 900_000);
+
+  it('as its process hangs while it is watched: it goes back by itself', async () => {
+    const record = await take(shop, 3, 4, { observe: () => void shop.killProcess('payment', 'SIGSTOP') });
+    await asBefore(record, /payment did not get ready/);
+  }, 900_000);
+
+  it('as its process has died while it is watched: it goes back by itself', async () => {
+    const record = await take(shop, 3, 4, { observe: () => void shop.killProcess('payment') });
+    await asBefore(record, /payment did not get ready/);
+  }, 900_000);
+
+  it('as it was stopped on the way, and is to stay where it was', async () => {
+    const words = ['--to', '4', '--load', String(LOAD), '--observe', '1', '--rest', '0'];
+    const migrator = new Migrator(shop.home, words, (says) => {
+      if (says.includes('PostgreSQL copies')) migrator.kill('SIGINT');
+    });
+    const { exitCode, output } = await migrator.ended;
+    expect(output).toMatch(
+      /It was stopped on the way from step 3 to step 4\. \.\/shop migrate --to 4 goes on from here/,
+    );
+    expect(output).toMatch(/Checker: no violation/);
+    expect(output).toMatch(/The page: /);
+    expect(exitCode).toBe(130);
+    expect(names()).toContain('payment');
+    const record = await take(shop, 3, 3);
+    expect(record).toMatchObject({ at: 3, to: 3 });
+    expect(record.failure).toBeUndefined();
+    expect(wasNoticed(record)).toBe(false);
+    expect(names()).not.toContain('payment');
+  }, 900_000);
+
+  it('is reached when nothing is in the way any more', async () => {
+    const record = await take(shop, 3, 4);
+    expect(record.failure).toBeUndefined();
+    expect({ at: record.at, noticed: wasNoticed(record) }).toEqual({ at: 4, noticed: false });
+    expect(names()).toContain('payment');
+  }, 900_000);
+});
+
+describe('step 2, whose new code dies while it alone is asked', () => {
+  let shop: StartedShop;
+
+  beforeAll(async () => {
+    shop = await startShop({ topology: 'step-1', products: 200, control: true, supervise: true });
+  }, 180_000);
+  afterAll(() => shop?.stop());
+
+  it('is left, and what only that code could end has been ended', async () => {
+    const record = await take(shop, 1, 2, { observe: () => void shop.killProcess('monolith-2') });
+    expect(record).toMatchObject({
+      at: 1,
+      failure: expect.stringContaining('The shop is as it was before.'),
+    });
+    expect(violationsOf(record)).toBe(0);
+    expect(await connectShop(shop.home).replaceChanged('step-1')).toEqual([]);
+  }, 900_000);
+
+  it('is reached the next time', async () => {
+    const record = await take(shop, 1, 2);
+    expect(record).toMatchObject({ at: 2, failures: [] });
+    expect(violationsOf(record)).toBe(0);
+  }, 900_000);
+});
