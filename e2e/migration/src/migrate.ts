@@ -98,7 +98,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     failure = (error as Error).message;
   }
   chronicle.end();
-  const report = customers && (await verdict(control, customers));
+  const untold = (error: Error): undefined => {
+    failure ??= `What became of the orders is not known: ${error.message}`;
+  };
+  const report = await (customers && verdict(control, customers).catch(untold));
   bySecond.end();
   return {
     format: 1,
