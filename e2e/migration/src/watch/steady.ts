@@ -3,8 +3,8 @@ import { isHealthy, type ShopControl } from '@twinshop/local';
 import type { Experience } from '../record/migration-record.ts';
 
 const LOOK_EVERY_MS = 500;
-/** A process that is started anew is not ready for a moment. */
-const MAY_BE_UNREADY_MS = 3_000;
+/** A process that is started anew is not ready for a moment, and one that has much to do may answer late, twice in a row. */
+const MAY_BE_UNREADY_MS = 6_000;
 /** A single request may meet a process that ends. */
 const MAY_FAIL = 0.001;
 
