@@ -458,9 +458,9 @@ describe('an order', () => {
   });
 
   describe('that is followed', () => {
-    const follow = (id: string, following = shop.module.get(FollowOrder)) => {
+    const follow = (id: string, following = shop.module.get(FollowOrder), heard?: string) => {
       const seen = { statuses: [] as string[], ended: false };
-      const subscription = following.follow(id).subscribe({
+      const subscription = following.follow(id, heard).subscribe({
         next: (order) => void seen.statuses.push(order.status),
         complete: () => void (seen.ended = true),
       });
@@ -528,6 +528,23 @@ describe('an order', () => {
       const { seen } = follow(id);
       await eventually(() => seen.ended, { describe: 'the settled order is shown' });
       expect(seen.statuses).toEqual(['confirmed']);
+    });
+
+    it('does not show again what was heard of before, and ends where that was the last', async () => {
+      shop.payment.answer = async () => 'unreachable';
+      const { id } = await place();
+      const again = () => follow(id, new FollowOrder(shop.orders, new OrderBell()), 'pending').seen;
+      const early = again();
+      shop.payment.answer = async () => 'captured';
+      await leaseEnds();
+      await sweep();
+      const late = again();
+      await eventually(() => early.ended && late.ended, { describe: 'both followers see the end' });
+      expect([early.statuses, late.statuses]).toEqual([['confirmed'], ['confirmed']]);
+
+      const { seen } = follow(id, new FollowOrder(shop.orders, new OrderBell()), 'confirmed');
+      await eventually(() => seen.ended, { describe: 'nothing more is to be heard' });
+      expect(seen.statuses).toEqual([]);
     });
 
     it('is asked after once for all who follow', async () => {

@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Get,
+  Headers,
   HttpCode,
   Param,
   Post,
@@ -89,14 +90,19 @@ export class OrdersController {
 
   @Sse(':id/events')
   @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'of the event that was heard last' })
   @ApiAnswer(200, z.string(), 'A `status` event with the order for each of its statuses, to the last')
   @ApiProblem(404, 'order_not_found')
   async followOrder(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
+    @Headers('Last-Event-ID') heard?: string,
   ): Promise<Observable<MessageEvent>> {
     const order = answer(await this.own(actor, id), orderFailures);
-    return this.following.follow(order.id).pipe(map((data) => ({ type: 'status', data })));
+    // An order has each status once: by it, whoever listens again is told no event twice, by whichever process.
+    return this.following
+      .follow(order.id, heard)
+      .pipe(map((data) => ({ type: 'status', id: data.status, data })));
   }
 
   @Post(':id/cancel')

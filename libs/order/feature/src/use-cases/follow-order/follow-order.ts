@@ -30,11 +30,14 @@ export class FollowOrder implements BeforeApplicationShutdown {
     bell.hear((orderIds) => void this.lookAt(orderIds));
   }
 
-  /** The order in each status from now on, beginning with the present one; completes after the settled one, or when the process stops. */
-  follow(orderId: string): Observable<Order> {
+  /**
+   * The order in each status from now on, beginning with the present one; completes after the settled one, or when the process stops.
+   * @param heard the status that was heard of last, from whichever process: it is not told again
+   */
+  follow(orderId: string, heard?: string): Observable<Order> {
     return new Observable((subscriber) => {
       if (this.stopped) return subscriber.complete();
-      const follower: Follower = { orderId, seen: undefined, subscriber };
+      const follower: Follower = { orderId, seen: heard, subscriber };
       this.followers.add(follower);
       void this.look();
       return () => this.followers.delete(follower);
@@ -65,6 +68,10 @@ export class FollowOrder implements BeforeApplicationShutdown {
     const statuses = await this.orders.statuses([
       ...new Set([...this.followers].map(({ orderId }) => orderId)),
     ]);
+    for (const { orderId, seen, subscriber } of this.followers) {
+      const status = statuses.get(orderId);
+      if (status !== undefined && status === seen && isSettled(status)) subscriber.complete();
+    }
     const changed = [...this.followers].filter(({ orderId, seen }) => statuses.get(orderId) !== seen);
     await Promise.all(changed.map((follower) => this.tell(follower)));
   }
