@@ -37,13 +37,27 @@ export class PaymentProvider {
 
   /** What was charged and refunded for these orders, in the order in which it happened. */
   async movementsOf(...orderIds: string[]): Promise<Movement[]> {
-    const { statusCode, body } = await request(`${this.#url}/v1/ledger`, {
+    const wanted = new Set(orderIds);
+    return (await this.movements()).filter(({ reference }) => wanted.has(reference));
+  }
+
+  /** Everything that was charged and refunded, in the order in which it happened. */
+  async movements(): Promise<Movement[]> {
+    return (await this.#get<{ items: Movement[] }>('/v1/ledger')).items;
+  }
+
+  /** How often the shop has called, as in `{ "POST /v1/charges": 3 }`, also where nothing was charged. */
+  calls(): Promise<Record<string, number>> {
+    return this.#get('/calls');
+  }
+
+  async #get<Body>(path: string): Promise<Body> {
+    const { statusCode, body } = await request(`${this.#url}${path}`, {
       signal: AbortSignal.timeout(10_000),
     });
-    const ledger = (await body.json()) as { items: Movement[] };
-    if (statusCode !== 200) throw new Error(`GET /v1/ledger answered ${statusCode}`);
-    const wanted = new Set(orderIds);
-    return ledger.items.filter(({ reference }) => wanted.has(reference));
+    const answer = (await body.json()) as Body;
+    if (statusCode !== 200) throw new Error(`GET ${path} answered ${statusCode}`);
+    return answer;
   }
 
   async #put(behaviour: Behaviour): Promise<void> {

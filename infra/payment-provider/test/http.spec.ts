@@ -99,6 +99,17 @@ describe('the payment provider over HTTP', () => {
     expect(await ledger()).toEqual([]);
   });
 
+  it('counts what it was called for by the shop, also where no money moved, and not what the lab asks', async () => {
+    const { id } = (await charge()).body;
+    await charge({ ...CHARGE, source: 'tok_chargeDeclined' });
+    await behave({ down: true });
+    await expect(charge()).rejects.toThrow();
+    await behave({ down: false });
+    await call('GET', `/v1/charges/${id}`);
+    await ledger();
+    expect((await call('GET', '/calls')).body).toEqual({ 'POST /v1/charges': 3, 'GET /v1/charges/:id': 1 });
+  });
+
   it('refunds in parts, up to what was captured', async () => {
     const { id } = (await charge()).body;
     const part = await refund({ charge: id, amount: 300 });

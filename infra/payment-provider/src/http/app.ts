@@ -6,6 +6,7 @@ import fastify, {
 } from 'fastify';
 import type { Behaviour } from '../behaviour.ts';
 import type { Ledger } from '../ledger.ts';
+import { CallCount } from './call-count.ts';
 import { chargeRoutes } from './charges.routes.ts';
 import { labRoutes } from './lab.routes.ts';
 import { sendProblem, type ProblemCode } from './problem.ts';
@@ -40,8 +41,9 @@ export function buildApp(parts: {
     if (known === 'internal_error') app.log.error(error);
     return sendProblem(reply, known);
   });
-  app.register(async (scope) => chargeRoutes(scope, parts));
-  app.register(async (scope) => labRoutes(scope, parts));
+  const calls = new CallCount();
+  app.register(async (scope) => chargeRoutes(scope, { ...parts, calls }));
+  app.register(async (scope) => labRoutes(scope, { ...parts, calls }));
   return app;
 }
 

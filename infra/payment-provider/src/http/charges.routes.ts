@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Behaviour } from '../behaviour.ts';
 import type { Capture, Ledger } from '../ledger.ts';
 import { chargeRequest, refundRequest, type ChargeRecord } from '../records.ts';
+import type { CallCount } from './call-count.ts';
 import { dropConnection, sufferFaults } from './faults.ts';
 import { fieldErrors, sendProblem } from './problem.ts';
 
@@ -17,8 +18,9 @@ interface Call<Body> {
 /** What the shop calls: charges and refunds. These, and only these, suffer the provider's faults. */
 export function chargeRoutes(
   app: FastifyInstance,
-  { ledger, behaviour }: { ledger: Ledger; behaviour: Behaviour },
+  { ledger, behaviour, calls }: { ledger: Ledger; behaviour: Behaviour; calls: CallCount },
 ) {
+  calls.countThoseOf(app);
   sufferFaults(app, behaviour);
 
   app.post('/v1/charges', async (request, reply) => {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { behaviourChange, type Behaviour } from '../behaviour.ts';
 import type { Ledger, Movement } from '../ledger.ts';
+import type { CallCount } from './call-count.ts';
 import { fieldErrors, sendProblem } from './problem.ts';
 
 const ENTRIES_PER_CHUNK = 500;
@@ -12,10 +13,10 @@ const ledgerQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).optional(),
 });
 
-/** The lab's controls: what was charged, and which faults to have. They work whatever the behaviour is. */
+/** The lab's controls: what was charged, how often the shop called, and which faults to have. They work whatever the behaviour is. */
 export function labRoutes(
   app: FastifyInstance,
-  { ledger, behaviour }: { ledger: Ledger; behaviour: Behaviour },
+  { ledger, behaviour, calls }: { ledger: Ledger; behaviour: Behaviour; calls: CallCount },
 ) {
   app.get('/health', () => ({ status: 'ok' }));
 
@@ -25,6 +26,8 @@ export function labRoutes(
     const movements = await ledger.movements(query.data.after, query.data.limit);
     return reply.type('application/json; charset=utf-8').send(Readable.from(ledgerDocument(movements)));
   });
+
+  app.get('/calls', () => calls.byRoute);
 
   app.get('/behaviour', () => behaviour.settings);
 
