@@ -9,9 +9,10 @@ import { judgeProjection, type Projections } from './judging/projection.ts';
 import { judgeRest } from './judging/rest.ts';
 import { judgeStock } from './judging/stock.ts';
 import { readBaskets } from './reading/baskets.ts';
-import { readProjection, rebuildProjection } from './reading/projection.ts';
+import { readProjection } from './reading/projection.ts';
 import { takeSnapshot } from './reading/snapshot.ts';
 import type { ShopToRead } from './reading/variant.ts';
+import { rebuildProjection } from './rebuild-projection.ts';
 
 export interface CheckOptions {
   /** What clients saw. Without it, promises can't be held against what became of them. */
@@ -61,6 +62,11 @@ async function readProjections(
   if (grown === undefined) return undefined;
   if (!rebuild) return { grown, rebuilt: undefined };
   onProgress('rebuilding the projection');
-  await rebuildProjection(shop);
+  await rebuildProjection(keeperOf(shop).opsUrl!);
   return { grown, rebuilt: await readProjection(shop) };
 }
+
+/** The process that recommendations are in: their own, or the monolith as long as they have not left it. */
+const keeperOf = ({ processes }: ShopToRead): ShopToRead['processes'][number] =>
+  processes.find(({ name }) => name === 'recommendation') ??
+  processes.find(({ name }) => name === 'monolith')!;

@@ -11,4 +11,5 @@ export { ask, askRedis } from './reading/ask.ts';
 export { initialStock } from './reading/initial-stock.ts';
 export { takeSnapshot, type Snapshot } from './reading/snapshot.ts';
 export type { ShopToRead } from './reading/variant.ts';
+export { rebuildProjection } from './rebuild-projection.ts';
 export { sampleStock } from './sample-stock.ts';

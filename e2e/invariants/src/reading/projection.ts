@@ -1,16 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import { askRedis } from './ask.ts';
 import { hasMessages, type ShopToRead } from './variant.ts';
 
 const ROOT = '{recommendation}';
 const KEYS_AT_A_TIME = 1_000;
-const ATTEMPT_MS = 10_000;
-const REBUILT_WITHIN_MS = 300_000;
-const PAUSE_MS = 100;
-
-const started = z.object({ generation: z.string() });
 
 /** All that recommendations are made of: the orders of each product, each customer and the latest, and what was in them. */
 export type Projection = Readonly<Record<string, readonly string[]>>;
@@ -41,36 +34,6 @@ export async function readProjection(shop: ShopToRead): Promise<Projection | und
     }
     return projection;
   });
-}
-
-/**
- * Has the projection built anew from the confirmed orders; resolves once that serves.
- * @throws where it is not built within five minutes
- */
-export async function rebuildProjection(shop: ShopToRead): Promise<void> {
-  const { opsUrl } = keeperOf(shop);
-  const deadline = Date.now() + REBUILT_WITHIN_MS;
-  for (let generation: string | undefined; ; await delay(PAUSE_MS)) {
-    generation ??= await begin(opsUrl!);
-    if (generation !== undefined && (await askRedis(shop, servingIn)) === generation) return;
-    if (Date.now() > deadline) throw new Error('The projection could not be rebuilt within five minutes.');
-  }
-}
-
-/** The process that recommendations are in: their own, or the monolith as long as they have not left it. */
-const keeperOf = ({ processes }: ShopToRead): ShopToRead['processes'][number] =>
-  processes.find(({ name }) => name === 'recommendation') ??
-  processes.find(({ name }) => name === 'monolith')!;
-
-/** Undefined where another is being built. */
-async function begin(opsUrl: string): Promise<string | undefined> {
-  const answer = await fetch(`${opsUrl}/projection/rebuild`, {
-    method: 'POST',
-    signal: AbortSignal.timeout(ATTEMPT_MS),
-  });
-  if (answer.status === 409) return undefined;
-  if (answer.status !== 202) throw new Error(`A rebuild is answered with ${answer.status}.`);
-  return started.parse(await answer.json()).generation;
 }
 
 const servingIn = (redis: Redis): Promise<string | null> => redis.get(`${ROOT}:serving`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { check, violationsIn, type ShopToRead } from '@twinshop/invariants';
+import { check, rebuildProjection, violationsIn, type ShopToRead } from '@twinshop/invariants';
 import { OrderCancelled, OrderConfirmed } from '@twinshop/order-contracts';
 import { eventually } from '@twinshop/testing';
 import pg from 'pg';
@@ -85,24 +85,6 @@ async function violations(variant: 'step-1' | 'step-2'): Promise<string[]> {
     processes: asStep2 ? [{ name: 'recommendation', opsUrl: fresh.opsUrl }] : [],
   };
   return violationsIn(await check(toRead, { history: traffic.history })).map(({ says }) => says);
-}
-
-/** Orders that the old code confirmed after the first build and before the bridge are in none of them. */
-async function rebuildProjection(): Promise<void> {
-  const generation = await eventually(
-    async () => {
-      const begun = await fetch(`${fresh.opsUrl}/projection/rebuild`, { method: 'POST' });
-      return begun.status === 202 && ((await begun.json()) as { generation: string }).generation;
-    },
-    { within: 20_000, describe: 'the projection is being rebuilt' },
-  );
-  await eventually(
-    async () => {
-      const state = await fetch(`${fresh.opsUrl}/projection`);
-      return ((await state.json()) as { serving?: string }).serving === generation;
-    },
-    { within: 20_000, describe: 'the rebuilt projection serves' },
-  );
 }
 
 async function nothingFailed(): Promise<void> {
@@ -251,7 +233,7 @@ describe('a shop that is taken apart while customers order', () => {
   it('catches up with what was before, and writes what the old code does as the new one would', async () => {
     await runTwice(decouple.bridge);
     await run(decouple.verify);
-    await rebuildProjection();
+    await rebuildProjection(fresh.opsUrl);
     expect(await reservationOf(early)).toBe('sold');
 
     const declined = await ada.order(newest(), bread, 1, 'tok_chargeDeclined');
@@ -454,7 +436,7 @@ describe('taken apart once more', () => {
   });
 
   it('is at the next step again, with nothing lost, doubled or wrong', async () => {
-    await rebuildProjection();
+    await rebuildProjection(fresh.opsUrl);
     await traffic.to(fresh.url);
     await eventually(async () => (await ordersOfOldCode(shop.database)) === 0, {
       describe: 'the old code has finished its orders',

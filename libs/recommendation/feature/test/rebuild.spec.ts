@@ -4,6 +4,8 @@ import { KeepCompleteSchedule } from '../src/projection/keep-complete.schedule.t
 import type { Change } from '../src/projection/projection.ts';
 import { dice, OrderTable, Replica, shuffled, trade } from './projected.ts';
 
+const LONGER_THAN_REDIS_HAS_MS = 1_500;
+
 let around: TestRedis;
 let table: OrderTable;
 let replica: Replica;
@@ -117,6 +119,18 @@ describe('a rebuild', () => {
     expect(await generations()).toBe(1);
   });
 
+  it('goes on after a moment in which Redis is too busy to answer', async () => {
+    const { products, customers, changes } = trade(400);
+    await happen(changes);
+    const before = await replica.view(products, customers);
+    table.beforePage = async (page) => {
+      if (page === 1) await around.redis.call('CLIENT', 'PAUSE', LONGER_THAN_REDIS_HAS_MS);
+    };
+    await rebuild();
+    expect(await replica.view(products, customers)).toEqual(before);
+    expect(await generations()).toBe(1);
+  });
+
   it('whose process was killed is given up, and can’t take over any more', async () => {
     const { products, customers, changes } = trade(400);
     await happen(changes);
@@ -157,6 +171,7 @@ describe('a projection that lacks orders', () => {
     expect(await replica.history.alsoBought(products[0]!, 5)).toEqual([]);
     const schedule = await keep();
     await eventually(async () => expect(await replica.view(products, customers)).toEqual(before), {
+      within: 30_000,
       describe: 'the projection is back',
     });
     await schedule.beforeApplicationShutdown();

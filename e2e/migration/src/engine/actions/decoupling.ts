@@ -1,3 +1,4 @@
+import { rebuildProjection } from '@twinshop/invariants';
 import { eventually } from '@twinshop/testing';
 import { gatewayOf } from '@twinshop/topologies';
 import {
@@ -33,7 +34,7 @@ export const decoupling = (way: Way): Action[] => [
   replaceChanged(way, 'prepare', `${SECOND} has the new code, and no requests yet`, [SECOND]),
   startMissing(way, 'processes that are new'),
   ...inDatabase('prepare', decouple.bridge),
-  rebuildProjection(SECOND),
+  projectAnew(SECOND),
   ...inDatabase('verify', decouple.verify),
   onlyOn(way, FIRST, 'cut over'),
   observe('whether all is as it was'),
@@ -115,35 +116,13 @@ const onlyOn = ({ from }: Way, except: string, phase: Phase): Action => ({
   run: async ({ control }) => void (await control.configureGateway(gatewayOf(from), [except])),
 });
 
-const REBUILT_WITHIN_MS = 5 * 60_000;
-const ASK_WITHIN_MS = 5_000;
-
 /** What orders the old code has confirmed between the first projection and the bridge is in neither: it is built anew. */
-const rebuildProjection = (replica: string): Action => ({
+const projectAnew = (replica: string): Action => ({
   phase: 'prepare',
   says: 'recommendations are made of all orders until now',
   run: async ({ control }) => {
     const { processes } = await control.shop();
-    const { opsUrl } = processes.find(({ name }) => name === replica)!;
-    const { generation } = await eventually(
-      async () => {
-        const answer = await fetch(`${opsUrl}/projection/rebuild`, {
-          method: 'POST',
-          signal: AbortSignal.timeout(ASK_WITHIN_MS),
-        });
-        if (answer.status !== 202) throw new Error(`it answered ${answer.status}`);
-        return (await answer.json()) as { generation: string };
-      },
-      { within: REBUILT_WITHIN_MS, describe: 'the projection is being rebuilt' },
-    );
-    await eventually(
-      async () => {
-        const answer = await fetch(`${opsUrl}/projection`, { signal: AbortSignal.timeout(ASK_WITHIN_MS) });
-        const { serving } = (await answer.json()) as { serving?: string };
-        if (serving !== generation) throw new Error(`${serving} serves`);
-      },
-      { within: REBUILT_WITHIN_MS, describe: 'the projection that was rebuilt serves' },
-    );
+    await rebuildProjection(processes.find(({ name }) => name === replica)!.opsUrl!);
   },
 });
 

@@ -1,7 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { ConfirmedOrders } from '@twinshop/recommendation-contracts';
+import { ConfirmedOrders, type BoughtTogether } from '@twinshop/recommendation-contracts';
+import { ReplyError } from 'ioredis';
 import { Projection } from './projection.ts';
 import { ProjectionMetrics } from './projection-metrics.ts';
+
+/** With the second that Redis has for each, less than after which a builder that says nothing is given up. */
+const ATTEMPTS = 5;
+const PAUSE_MS = 500;
 
 /** Builds the projection anew from the orders, while the old one serves and both hear of what goes on. */
 @Injectable()
@@ -49,7 +55,7 @@ export class Rebuild implements BeforeApplicationShutdown {
         // Nobody waits for a slow page where the process stops.
         const page = await Promise.race([pages.next(), this.stopped.promise]);
         if (page.done === true) break;
-        await this.projection.add(generation, page.value);
+        await this.add(generation, page.value);
         orders += page.value.length;
         this.metrics.rebuildOrders.set(orders);
       }
@@ -62,5 +68,20 @@ export class Rebuild implements BeforeApplicationShutdown {
     this.metrics.rebuilds.inc({ outcome: 'done' });
     this.log.log(`the projection was rebuilt from ${orders} orders in ${Date.now() - begun} ms`);
     await this.projection.sweep();
+  }
+
+  /**
+   * A long rebuild meets moments in which Redis is busy; what it has heard already it can hear again. Where it says no, it
+   * is not asked again.
+   */
+  private async add(generation: string, orders: readonly BoughtTogether[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.projection.add(generation, orders);
+      } catch (error) {
+        if (attempt === ATTEMPTS || error instanceof ReplyError) throw error;
+        await Promise.race([delay(PAUSE_MS), this.stopped.promise]);
+      }
+    }
   }
 }
