@@ -3,11 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { initialStock, Recorder, takeSnapshot } from '@twinshop/invariants';
 import { startShop, type StartedShop } from '@twinshop/local';
-import { importCatalogue, replayHistory, type Outcome } from '@twinshop/retail-history';
+import { importCatalogue, replayHistory, smallMonth, type Outcome } from '@twinshop/retail-history';
 import { microservices } from '@twinshop/topologies';
 import { extent } from '../src/config.ts';
 import { expectNoViolation } from './shop-that-recovers.ts';
-import { smallMonth } from './small-month.ts';
 
 const REPLAYED_WITHIN_MS = 3_600_000;
 

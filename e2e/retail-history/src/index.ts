@@ -11,3 +11,4 @@ export { readHistory, type ReadResult } from './parse/read-history.ts';
 export { describeMalformed } from './parse/malformed-file.ts';
 export { InvoiceBook, type PlannedOrder } from './rules/invoice-book.ts';
 export { concurrently } from './shop/concurrently.ts';
+export { smallMonth } from './sample/small-month.ts';

@@ -46,6 +46,7 @@ export function replayReportText(report: ReplayReport): string {
       ` (${grouped(Math.round(invoices.placed / Math.max(report.placingSeconds, 0.001)))}/s), ${grouped(report.alreadyThere)} of` +
       ` them placed by an earlier run; ${grouped(restocked.pieces)} pieces of ${grouped(restocked.products)} products restocked;` +
       ` ${seconds(report.seconds)} in all`,
+    repeatedText(report.repeated),
     ...disagreements
       .slice(0, SHOWN)
       .map(({ code, invoice, orderId, detail }) =>
@@ -61,6 +62,13 @@ export function replayReportText(report: ReplayReport): string {
       : pc.red(pc.bold(`${grouped(disagreements.length)} do not agree.`)),
   );
   return parts.join('\n');
+}
+
+function repeatedText(repeated: ReplayReport['repeated']): string {
+  const reasons = Object.entries(repeated).map(([why, count]) => `${grouped(count)} for ${why}`);
+  return reasons.length === 0
+    ? 'No request had to be made again.'
+    : pc.yellow(`Requests that failed and were made again: ${reasons.join(', ')}.`);
 }
 
 function seconds(value: number): string {

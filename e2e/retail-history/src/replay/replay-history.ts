@@ -48,6 +48,8 @@ export type ReplayReport = {
   restocked: Restocked;
   /** Of the placed orders, those that an earlier run had placed. */
   alreadyThere: number;
+  /** Requests to the shop that failed and were made again, by why. */
+  repeated: Readonly<Record<string, number>>;
   statuses: StatusCount[];
   sums: Sums;
   disagreements: Disagreement[];
@@ -115,6 +117,7 @@ async function replay(
     customers: new Set(placing.placed.map(({ planned }) => planned.customer)).size,
     restocked,
     alreadyThere: placing.placed.filter(({ alreadyThere }) => alreadyThere).length,
+    repeated: api.repeated,
     statuses: statusesOf(placing.placed.map(({ order }) => history.get(order.id) ?? order)),
     sums,
     disagreements,

@@ -42,6 +42,7 @@ describe('a call', () => {
     });
     expect(answer).toEqual({ status: 201, body: { id: 1 }, replayed: true });
     expect(seen).toEqual(Array(4).fill('uci-1 {"a":1}'));
+    expect(calling.repeated).toEqual({ 'status 503': 1, 'other side closed': 1, 'status 429': 1 });
   });
 
   it('is not repeated when the shop says no', async () => {

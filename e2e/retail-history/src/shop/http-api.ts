@@ -33,6 +33,7 @@ export class HttpApi {
   readonly #pool: Pool;
   readonly #prefix: string;
   readonly #patienceMs: number;
+  readonly #repeated: Record<string, number> = {};
 
   /** @param patienceMs how long a call is repeated before the server counts as unreachable */
   constructor(baseUrl: string, connections: number, patienceMs = 60_000) {
@@ -43,13 +44,19 @@ export class HttpApi {
     this.#pool = new Pool(origin, { connections, pipelining: 1, connectTimeout: 5_000 });
   }
 
+  /** How many calls had to be made again, by why: a customer who does not would have seen as many failures. */
+  get repeated(): Readonly<Record<string, number>> {
+    return this.#repeated;
+  }
+
   /** Throws a RefusedError `shop_unreachable` when there was no answer below 500 until the deadline. */
   async call(call: Call): Promise<Answer> {
     const patienceMs = call.patienceMs ?? this.#patienceMs;
     const deadline = Date.now() + patienceMs;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const { answer, problem, retryAfterMs } = await this.#attempt(call);
+      const { answer, problem = 'no answer', retryAfterMs } = await this.#attempt(call);
       if (answer) return answer;
+      this.#repeated[problem] = (this.#repeated[problem] ?? 0) + 1;
       const pauseMs = Math.max(pause, retryAfterMs ?? 0);
       if (Date.now() + pauseMs > deadline) {
         throw new RefusedError(
