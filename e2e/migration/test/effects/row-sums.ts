@@ -1,0 +1,22 @@
+import type { ShopControl } from '@twinshop/local';
+import type { StatefulModule } from '@twinshop/topologies';
+import { Place } from '../../src/data/place.ts';
+import { tablesOf } from '../../src/data/tables.ts';
+import { checksum } from '../../src/data/verification/range.ts';
+
+const MODULES: readonly StatefulModule[] = ['catalog', 'order', 'payment'];
+
+/** Rows and checksum of each table of a shop, wherever it is: a row that was written, changed or deleted is another sum. */
+export async function rowSums(control: ShopControl): Promise<Record<string, string>> {
+  const { databases } = await control.shop();
+  const adminUrl = await control.adminUrl();
+  const sums: Record<string, string> = {};
+  for (const module of MODULES) {
+    const place = new Place({ schema: module, url: databases[module], adminUrl });
+    for (const table of await tablesOf(place)) {
+      const { rows, sum } = await checksum(place, table, {});
+      sums[`${module}.${table.name}`] = `${rows} rows, ${sum}`;
+    }
+  }
+  return sums;
+}
