@@ -106,7 +106,7 @@ describe('what customers were promised, at each step of the way from the monolit
       if (to === Math.max(...WAY)) await signInAgain();
       if (PROMISING.has(to)) await promise();
     },
-    180_000,
+    900_000,
   );
 
   it('are kept for those of a shop’s history, too: file, shop and ledger agree to the penny, and nobody had to ask twice', async () => {
@@ -124,7 +124,7 @@ describe('what customers were promised, at each step of the way from the monolit
       orders: sum(({ accounts }) => accounts.invoices.placed),
       revenue: sum(({ sums }) => sums.file),
     });
-  }, 180_000);
+  }, 900_000);
 
   it('have left nothing owed, and streams that ended on the way went on elsewhere', async () => {
     expect(sales.filter(({ events }) => events.streams > 1)).not.toEqual([]);

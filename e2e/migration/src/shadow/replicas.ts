@@ -9,6 +9,8 @@ export type Answer =
   | { kind: 'none'; why: string };
 
 const CONNECTIONS = 16;
+/** Says nothing of what is asked for: on a busy machine, one of two may be short of a connection to its database. */
+const CANNOT_ANSWER_NOW = 503;
 
 /** The replicas of a process, asked in turn and directly, past the gateway. */
 export class Replicas {
@@ -38,7 +40,9 @@ export class Replicas {
         },
         signal: AbortSignal.timeout(this.#withinMs),
       });
-      return { kind: 'answer', status: statusCode, headers, body: read(await body.text()) };
+      const text = await body.text();
+      if (statusCode === CANNOT_ANSWER_NOW) return { kind: 'none', why: `it answered ${statusCode}` };
+      return { kind: 'answer', status: statusCode, headers, body: read(text) };
     } catch (error) {
       return { kind: 'none', why: (error as Error).message };
     }

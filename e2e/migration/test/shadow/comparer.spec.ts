@@ -234,6 +234,13 @@ describe('where one does not answer', () => {
     await counted({ unanswered: 1 });
   });
 
+  it('because it can’t at the moment, that is no difference', async () => {
+    await start({ agreeWithinMs: 50 });
+    fresh.answers = (_, response) => json(response, { code: 'unavailable' }, 503);
+    await copy('/api/products');
+    await counted({ unanswered: 1 });
+  });
+
   it('in time, it is given up, and whoever copies has not waited', async () => {
     await start({ answerWithinMs: 500, agreeWithinMs: 50 });
     fresh.answers = () => undefined;

@@ -47,15 +47,15 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       spectator.compared(module, comparer.counts());
       await comparer.close();
     }
-    const { compared, unanswered } = comparer.counts();
-    if (compared < scene.shadowReads)
-      throw new Error(
-        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${unanswered} were not given.`,
-      );
     const different = comparer.unexplained();
     if (different.length > 0)
       throw new Error(
         `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${JSON.stringify(differences[0])})`).join('; ')}`,
+      );
+    const { compared, unanswered } = comparer.counts();
+    if (compared < scene.shadowReads)
+      throw new Error(
+        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${unanswered} were not given.`,
       );
   },
 });
