@@ -52,6 +52,7 @@ describe('shadow reads of a catalogue and of orders that move', () => {
       to,
       ...(load !== undefined && { load }),
       observe: 1,
+      rest: 0,
       shadowReads: SHADOW_READS,
       seed: from,
     });

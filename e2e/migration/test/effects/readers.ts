@@ -1,4 +1,5 @@
 import type { Buyer } from '@twinshop/scenarios';
+import { asABrowser } from '../as-a-browser.ts';
 
 /** Customers who only look, one after the other at all that a gateway copies to a comparer. */
 export class Readers {
@@ -20,7 +21,7 @@ export class Readers {
   async #look({ http }: Buyer, paths: readonly string[]): Promise<void> {
     for (let time = 0; !this.#leave; time += 1) {
       const path = paths[time % paths.length]!;
-      const { status } = await http.get(path);
+      const { status } = await asABrowser(() => http.get(path));
       if (status !== 200) throw new Error(`GET ${path} answered ${status}`);
       this.answered += 1;
     }

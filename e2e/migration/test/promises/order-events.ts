@@ -33,18 +33,23 @@ export class OrderEvents {
     while ((this.statuses.at(-1) ?? 'pending') === 'pending') {
       if (this.streams > 0) await delay(RECONNECT_AFTER_MS);
       this.streams += 1;
-      const answer = await fetch(this.#url, {
-        headers: {
-          accept: 'text/event-stream',
-          authorization: `Bearer ${this.#token}`,
-          ...(this.#lastId !== undefined && { 'last-event-id': this.#lastId }),
-        },
-        signal: AbortSignal.timeout(STREAM_WITHIN_MS),
-      });
+      const answer = await this.#open().catch(() => undefined);
+      if (answer === undefined) continue;
       if (answer.status !== 200)
         throw new Error(`GET ${this.#url} answered ${answer.status}: ${await answer.text()}`);
       await this.#hear(answer.body!).catch(() => undefined);
     }
+  }
+
+  #open(): Promise<Response> {
+    return fetch(this.#url, {
+      headers: {
+        accept: 'text/event-stream',
+        authorization: `Bearer ${this.#token}`,
+        ...(this.#lastId !== undefined && { 'last-event-id': this.#lastId }),
+      },
+      signal: AbortSignal.timeout(STREAM_WITHIN_MS),
+    });
   }
 
   async #hear(body: ReadableStream<Uint8Array>): Promise<void> {

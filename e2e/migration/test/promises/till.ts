@@ -1,4 +1,5 @@
 import { aKey, lines, type Buyer, type Order } from '@twinshop/scenarios';
+import { asABrowser } from '../as-a-browser.ts';
 import { OrderEvents } from './order-events.ts';
 
 /** An order that came to its end, as its customer saw it. */
@@ -36,7 +37,8 @@ export class Till {
   async #serve(buyer: Buyer): Promise<void> {
     for (let time = 0; !this.#closes; time += 1) {
       const card = CARDS[time % CARDS.length]!;
-      const answer = await buyer.place({ items: lines(this.#product), key: aKey(), card });
+      const wishes = { items: lines(this.#product), key: aKey(), card };
+      const answer = await asABrowser(() => buyer.place(wishes));
       if (answer.status !== 201)
         throw new Error(`An order was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
       const placedAt = Date.now();
