@@ -1,3 +1,6 @@
+/** How a request ends whose connection was closed by the other side. */
+const CLOSED: ReadonlySet<unknown> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
 /**
  * Sends a request again, once, where its connection was closed before an answer came: a kept connection may be closed at any
  * time, such as by a gateway that is told something new, also just as a request comes along on it. Browsers do that by
@@ -7,7 +10,7 @@ export async function asABrowser<Answer>(send: () => Promise<Answer>): Promise<A
   try {
     return await send();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'UND_ERR_SOCKET') throw error;
+    if (!CLOSED.has((error as { code?: unknown }).code)) throw error;
     return send();
   }
 }
