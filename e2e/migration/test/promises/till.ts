@@ -1,11 +1,9 @@
-import { aKey, lines, type Buyer, type Order } from '@twinshop/scenarios';
+import { aKey, lines, type Buyer } from '@twinshop/scenarios';
 import { asABrowser } from '../as-a-browser.ts';
 import { OrderEvents } from './order-events.ts';
 
 /** An order that came to its end, as its customer saw it. */
 export interface Sale {
-  /** As it was answered. */
-  placed: Order;
   events: OrderEvents;
   /** When it was answered, and when its end was heard of; as `Date.now()` tells it. */
   placedAt: number;
@@ -44,7 +42,7 @@ export class Till {
       const placedAt = Date.now();
       const events = new OrderEvents(this.#baseUrl, buyer.token, answer.body.id);
       await events.ended;
-      this.sales.push({ placed: answer.body, events, placedAt, endedAt: Date.now() });
+      this.sales.push({ events, placedAt, endedAt: Date.now() });
     }
   }
 }
