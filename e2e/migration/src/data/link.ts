@@ -82,7 +82,6 @@ export class Link {
    * @param options.copy whether what is there already is copied first
    */
   async subscribe(adminUrl: string, { copy }: { copy: boolean }): Promise<void> {
-    if (await this.hasSubscription()) return;
     const connection = escapeLiteral(await this.#connection(adminUrl));
     if (await this.hasSubscription()) {
       // A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was.
