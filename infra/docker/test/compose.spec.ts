@@ -79,7 +79,7 @@ describe.each(variants)('the profile $name', (topology) => {
   });
 
   const needsDatabase = (process: ProcessDescription): boolean =>
-    process.kind === 'node' && inContainer(topology, process).database !== undefined;
+    process.kind === 'node' && Object.keys(inContainer(topology, process).databases).length > 0;
 
   it('publishes one port, on this machine only: that of the process which customers reach', () => {
     const published = Object.entries(services).flatMap(([name, { ports }]) =>

@@ -12,12 +12,12 @@ const vault = new Vault(config.SECRETS_DIR);
 const FURNISHED = '/tmp/furnished';
 
 const secrets = async (): Promise<void> => {
-  await handOut(vault, config.SECRETS_DIR);
+  await handOut(vault, config.SECRETS_DIR, config.POSTGRES_HOST);
   console.log('Every container has its secrets.');
 };
 
 const databases = async (): Promise<void> => {
-  const made = await makeDatabases(vault, config.SECRETS_DIR, config.POSTGRES_HOST);
+  const made = await makeDatabases(vault, config.POSTGRES_HOST);
   console.log(`There are the databases ${made.join(', ')}.`);
 };
 

@@ -1,12 +1,16 @@
+export { behindGateway } from './behind-gateway.ts';
 export {
+  accountOf,
   ADMIN_EMAIL,
   ADMIN_PASSWORD_FILE,
-  DATABASE_URL_FILE,
   inContainer,
   keyFileNames,
   SECRETS_DIR,
   type Container,
+  type DatabaseAccount,
 } from './in-container.ts';
+export { secretsFolder } from './secrets-folder.ts';
+export { instancesOf, namesOf, type ProcessInstance } from './instances.ts';
 export { gatewayOf, hasGateway } from './gateway-of.ts';
 export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';

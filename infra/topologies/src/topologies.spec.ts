@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  behindGateway,
   everyTopology,
+  gatewayOf,
   inContainer,
   microservices,
   monolith,
   scaled,
+  secretsFolder,
   startOrder,
   steps,
+  type NodeProcess,
   type ProcessDescription,
   type Topology,
 } from './index.ts';
@@ -79,6 +83,47 @@ describe('the port that customers reach', () => {
     'is nobody else’s in the %s',
     (_, shop) => expect(isShared(shop)).toBe(false),
   );
+});
+
+describe('a shop behind a gateway', () => {
+  it('sends everything to the process that customers reach otherwise', () => {
+    const { entry, processes } = behindGateway(monolith);
+    expect(entry).toBe('gateway');
+    expect(processes.map(({ name }) => name)).toEqual(['payment-provider', 'monolith', 'gateway']);
+    const { routes, pages } = gatewayOf(behindGateway(monolith));
+    expect(new Set([...routes.map(({ to }) => to), pages])).toEqual(new Set(['monolith']));
+  });
+
+  it('is as it was where it has one', () => expect(behindGateway(microservices)).toBe(microservices));
+});
+
+describe('the folder of a container’s secrets', () => {
+  const folderOf = (topology: Topology, name: string): string =>
+    secretsFolder(
+      topology,
+      topology.processes.find((process): process is NodeProcess => process.name === name)!,
+    );
+  const [step0, , step2, step3, step4, step5] = steps as [
+    Topology,
+    Topology,
+    Topology,
+    Topology,
+    Topology,
+    Topology,
+  ];
+
+  it('is called like it', () => expect(folderOf(microservices, 'order')).toBe('order'));
+
+  it('is the same in each topology that gives it the same', () => {
+    expect(folderOf(step0, 'monolith')).toBe('monolith');
+    expect(folderOf(step3, 'monolith')).toBe(folderOf(step2, 'monolith'));
+    expect(folderOf(step5, 'catalog')).toBe('catalog');
+  });
+
+  it('is another one where it gets more or less', () => {
+    expect(folderOf(step2, 'monolith')).toBe('step-2/monolith');
+    expect(folderOf(step4, 'monolith')).toBe('step-4/monolith');
+  });
 });
 
 describe('the start order', () => {

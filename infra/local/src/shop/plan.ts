@@ -1,13 +1,12 @@
 import { nginxArguments } from '@twinshop/gateway';
-import type { Credentials } from '@twinshop/setup';
+import type { Credentials, DatabaseUrls } from '@twinshop/setup';
 import type { ProcessDescription, Surroundings, Topology } from '@twinshop/topologies';
-import { startOrder } from '@twinshop/topologies';
+import { instancesOf, startOrder, type ProcessInstance } from '@twinshop/topologies';
 import { processEnvironment } from '../config.ts';
 import type { ShopHome } from '../home/shop-home.ts';
 import type { ProcessPlan } from '../processes/managed-process.ts';
 import { findProgram, nginx } from '../provision/system-programs.ts';
 import { workspaceFile } from '../workspace.ts';
-import type { DatabaseUrls } from './databases.ts';
 import type { PortBook, Ports } from './port-book.ts';
 
 const HOST = '127.0.0.1';
@@ -46,28 +45,9 @@ export async function planProcesses(chosen: Chosen): Promise<PlannedProcess[]> {
   return instances.map((instance) => planOf(instance, instances, chosen, ports));
 }
 
-/** How a topology's processes are called, with all replicas. */
-export const namesOf = (topology: Topology): string[] =>
-  topology.processes.flatMap(instancesOf).map(({ name }) => name);
-
-interface Instance {
-  name: string;
-  number: number;
-  description: ProcessDescription;
-}
-
-/** The first replica goes by the process's own name, the others by `name-2`, `name-3`, … */
-function instancesOf(description: ProcessDescription): Instance[] {
-  return Array.from({ length: description.replicas }, (_, index) => ({
-    name: index === 0 ? description.name : `${description.name}-${index + 1}`,
-    number: index + 1,
-    description,
-  }));
-}
-
 function planOf(
-  { name, number, description }: Instance,
-  instances: readonly Instance[],
+  { name, number, description }: ProcessInstance,
+  instances: readonly ProcessInstance[],
   chosen: Chosen,
   ports: ReadonlyMap<string, Ports>,
 ): PlannedProcess {

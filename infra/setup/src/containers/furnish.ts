@@ -1,3 +1,4 @@
+import type { DatabaseAccount } from '@twinshop/topologies';
 import { fillCatalogue, hasProducts } from '../catalogue.ts';
 import { ensureDemoCustomer } from '../demo-customer.ts';
 import { SetupError } from '../setup-error.ts';
@@ -17,17 +18,17 @@ export interface Shop {
 export async function furnish(vault: Vault, { url, postgresHost }: Shop, products: number): Promise<number> {
   await ensureDemoCustomer(url, (await vault.credentials()).customer);
   if (products === 0 || (await hasProducts(url))) return 0;
-  const database = await catalogueOf(url);
-  const password = await vault.passwordOf(database);
-  return fillCatalogue(`postgres://${database}:${password}@${postgresHost}:5432/${database}`, products);
+  const { role, database } = await catalogueOf(url);
+  const password = await vault.passwordOf(role);
+  return fillCatalogue(`postgres://${role}:${password}@${postgresHost}:5432/${database}`, products);
 }
 
-/** The database of the process that answers for the catalogue: either variant may stand behind the same address. */
-async function catalogueOf(url: string): Promise<string> {
+/** How the process that answers for the catalogue connects: either variant may stand behind the same address. */
+async function catalogueOf(url: string): Promise<DatabaseAccount> {
   const response = await fetch(`${url}/api/categories`, { signal: AbortSignal.timeout(15_000) });
   await response.body?.cancel();
   const process = response.headers.get('x-served-by')?.split('/')[0];
-  const database = recipients.find(({ name }) => name === process)?.database;
-  if (database === undefined) throw new SetupError(`${url} is served by ${process}, which has no database.`);
-  return database;
+  const [account] = Object.values(recipients.find(({ name }) => name === process)?.databases ?? {});
+  if (account === undefined) throw new SetupError(`${url} is served by ${process}, which has no database.`);
+  return account;
 }

@@ -1,25 +1,34 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ADMIN_PASSWORD_FILE, DATABASE_URL_FILE, keyFileNames, topologies } from '@twinshop/topologies';
+import { ADMIN_PASSWORD_FILE, everyTopology, keyFileNames } from '@twinshop/topologies';
 import { recipients, type Recipient } from './recipients.ts';
 import type { Vault } from './vault.ts';
 
 /** The container of PostgreSQL, which has its superuser's password. */
 const POSTGRES = { name: 'postgres', superuser: 'postgres', file: 'postgres-password' };
 
-/** Gives each container a folder with the secrets that its environment names, and nobody else's. */
-export async function handOut(vault: Vault, secretsDir: string): Promise<void> {
-  await vault.fill([...new Set(Object.values(topologies).flatMap(({ signers }) => signers))]);
+/**
+ * Gives each container a folder with the secrets that its environment names, and nobody else's. On the way from step to
+ * step, all that will ever sign are known from the beginning.
+ */
+export async function handOut(vault: Vault, secretsDir: string, postgresHost: string): Promise<void> {
+  await vault.fill([...new Set(Object.values(everyTopology).flatMap(({ signers }) => signers))]);
   await give(secretsDir, POSTGRES.name, POSTGRES.file, await vault.passwordOf(POSTGRES.superuser));
   for (const recipient of recipients)
     for (const file of recipient.secrets)
-      // PostgreSQL has to be there first.
-      if (file !== DATABASE_URL_FILE)
-        await give(secretsDir, recipient.name, file, await contentOf(file, recipient, vault));
+      await give(secretsDir, recipient.folder, file, await contentOf(file, recipient, vault, postgresHost));
 }
 
-async function contentOf(file: string, { name }: Recipient, vault: Vault): Promise<string> {
+async function contentOf(
+  file: string,
+  { name, databases }: Recipient,
+  vault: Vault,
+  postgresHost: string,
+): Promise<string> {
   if (file === ADMIN_PASSWORD_FILE) return (await vault.credentials()).admin.password;
+  const account = databases[file];
+  if (account !== undefined)
+    return `postgres://${account.role}:${await vault.passwordOf(account.role)}@${postgresHost}:5432/${account.database}`;
   const { keys } = vault;
   const sources: Readonly<Record<string, string>> = {
     [keyFileNames.privateKeyFile]: keys.privateKeyFile,
@@ -34,22 +43,11 @@ async function contentOf(file: string, { name }: Recipient, vault: Vault): Promi
 }
 
 /** Readable for whoever the container runs as: its folder is seen by that container only. */
-export async function give(
-  secretsDir: string,
-  container: string,
-  file: string,
-  content: string,
-): Promise<void> {
-  const target = path.join(secretsDir, container, file);
+async function give(secretsDir: string, folder: string, file: string, content: string): Promise<void> {
+  const target = path.join(secretsDir, folder, file);
   await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
   // Left by one that was interrupted, it can be read only.
   await rm(`${target}.new`, { force: true });
   await writeFile(`${target}.new`, content, { mode: 0o444 });
   await rename(`${target}.new`, target);
-}
-
-/** As the superuser, who makes databases. */
-export async function adminUrl(vault: Vault, host: string): Promise<string> {
-  const password = await vault.passwordOf(POSTGRES.superuser);
-  return `postgres://${POSTGRES.superuser}:${password}@${host}:5432/postgres`;
 }

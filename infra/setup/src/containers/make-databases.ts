@@ -1,22 +1,22 @@
-import { closeSharedDatabases, createDatabase } from '@twinshop/postgres';
-import { DATABASE_URL_FILE } from '@twinshop/topologies';
-import { adminUrl, give } from './hand-out.ts';
-import { recipients } from './recipients.ts';
+import { closeSharedDatabases } from '@twinshop/postgres';
+import { topologies } from '@twinshop/topologies';
+import { ensureDatabases } from '../databases.ts';
 import type { Vault } from './vault.ts';
 
+/** As the superuser, who makes databases. */
+const SUPERUSER = 'postgres';
+
 /**
- * Ensures every database with a role of its own, and tells each container how to connect to its own.
+ * Ensures every database of either variant, with roles of their own.
  * @returns their names
  */
-export async function makeDatabases(vault: Vault, secretsDir: string, host: string): Promise<string[]> {
-  const admin = await adminUrl(vault, host);
-  await closeSharedDatabases(admin);
-  const made: string[] = [];
-  for (const { name, database } of recipients) {
-    if (database === undefined) continue;
-    const url = await createDatabase(admin, database, database, await vault.passwordOf(database));
-    await give(secretsDir, name, DATABASE_URL_FILE, url);
-    made.push(database);
+export async function makeDatabases(vault: Vault, host: string): Promise<string[]> {
+  const adminUrl = `postgres://${SUPERUSER}:${await vault.passwordOf(SUPERUSER)}@${host}:5432/postgres`;
+  await closeSharedDatabases(adminUrl);
+  const made = new Set<string>();
+  for (const topology of Object.values(topologies)) {
+    await ensureDatabases(adminUrl, topology, (role) => vault.passwordOf(role));
+    for (const name of Object.values(topology.databases)) made.add(name);
   }
-  return made;
+  return [...made];
 }

@@ -1,15 +1,23 @@
-import { inContainer, topologies, type Container } from '@twinshop/topologies';
+import { everyTopology, inContainer, secretsFolder, type Container } from '@twinshop/topologies';
 
 export interface Recipient extends Container {
-  /** The process, which its container and its folder of secrets are named after. */
+  /** The process, which its container is named after. */
   name: string;
+  /** Of its secrets, below that of all. */
+  folder: string;
 }
 
-/** Every container that gets secrets, of whichever variant. */
-export const recipients: readonly Recipient[] = Object.values(topologies).flatMap((topology) =>
+const containers = Object.values(everyTopology).flatMap((topology) =>
   topology.processes.flatMap((process) => {
     if (process.kind !== 'node') return [];
-    const container = inContainer(topology, process);
-    return container.secrets.length > 0 ? [{ name: process.name, ...container }] : [];
+    const recipient = {
+      name: process.name,
+      folder: secretsFolder(topology, process),
+      ...inContainer(topology, process),
+    };
+    return recipient.secrets.length > 0 ? [[recipient.folder, recipient] as const] : [];
   }),
 );
+
+/** Every container that gets secrets, of whichever variant or step; of those that get the same, one. */
+export const recipients: readonly Recipient[] = [...new Map(containers).values()];
