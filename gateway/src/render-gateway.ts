@@ -20,6 +20,8 @@ export interface GatewayOptions {
   operations: string;
   /** The built storefront: `index.html`, `pages.json`, `assets/`. */
   storefrontDir: string;
+  /** Where its `pages.json` is read from now; in that folder unless told. */
+  pagesFile?: string;
   /** What `gateway/openapi` wrote. */
   openApiFile: string;
   /** As in `X-Served-By: gateway/1`. */
@@ -74,7 +76,10 @@ export function renderGateway(options: GatewayOptions): GatewayFiles {
     ),
     'upstreams.conf': renderUpstreams(description, servers),
     'routes.conf': renderRoutes(description.routes),
-    'pages.conf': renderPages(options.storefrontDir, storefront[0]),
+    'pages.conf': renderPages(
+      options.pagesFile ?? path.join(options.storefrontDir, 'pages.json'),
+      storefront[0],
+    ),
     ...renderMirror(description, options.operations),
     'storefront.conf': `include ${storefront[1]};\n`,
   };

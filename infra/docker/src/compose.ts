@@ -13,7 +13,9 @@ export interface ComposeOptions {
   profiles?: readonly string[];
   /** Keeps containers, networks and volumes of several shops apart. */
   project?: string;
-  /** Files beside `docker-compose.yml`, below the workspace's root. */
+  /** `docker-compose.yml` unless told; an absolute path, or one below the workspace's root. */
+  file?: string;
+  /** Files beside it. */
   overlays?: readonly string[];
   /** Values for the variables in them. */
   environment?: Readonly<Record<string, string>>;
@@ -36,12 +38,14 @@ export class Compose {
   constructor({
     profiles = ['*'],
     project = 'twinshop',
+    file = 'docker-compose.yml',
     overlays = [],
     environment = {},
   }: ComposeOptions = {}) {
-    const files = ['docker-compose.yml', ...overlays].map((file) => path.join(workspace, file));
+    const files = [file, ...overlays].map((each) => path.resolve(workspace, each));
     this.#flags = [
       ...['--project-name', project],
+      ...['--project-directory', workspace],
       ...files.flatMap((file) => ['--file', file]),
       ...profiles.flatMap((profile) => ['--profile', profile]),
     ];

@@ -76,9 +76,21 @@ export class ContainerShop {
 
   /** Ends and removes the containers. @param data whether what they kept goes, too */
   async stop(data: 'keep data' | 'discard data', options: RunOptions = {}): Promise<void> {
-    // A process has nothing to bring to a good end where its data goes, too.
-    const flags = data === 'discard data' ? ['--volumes', '--timeout', '0'] : [];
-    // Also a lookout that somebody has put beside it, which would hold on to its networks.
-    await this.#everything.run(['down', '--remove-orphans', ...flags], options);
+    await takeDown(this.#everything, data, options);
   }
+}
+
+/**
+ * Ends and removes all containers of a project, also those that its file has not: a lookout that somebody has put beside
+ * them would hold on to their networks.
+ * @param data whether what they kept goes, too
+ */
+export async function takeDown(
+  compose: Compose,
+  data: 'keep data' | 'discard data',
+  options: RunOptions = {},
+): Promise<void> {
+  // A process has nothing to bring to a good end where its data goes, too.
+  const flags = data === 'discard data' ? ['--volumes', '--timeout', '0'] : [];
+  await compose.run(['down', '--remove-orphans', ...flags], options);
 }

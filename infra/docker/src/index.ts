@@ -1,7 +1,10 @@
 export { Compose, docker, DockerError, type RunOptions } from './compose.ts';
-export { inspect, type ContainerFacts } from './container-facts.ts';
-export { ContainerShop, type ContainerShopOptions } from './container-shop.ts';
+export { containersOf, inspect, type ContainerFacts } from './container-facts.ts';
+export { ContainerShop, takeDown, type ContainerShopOptions } from './container-shop.ts';
 export { Containers } from './containers.ts';
+export { handWritten, type ComposeModel } from './steps/compose-model.ts';
+export { imagesOf } from './steps/images-of.ts';
+export { MADE_AS, MADE_FOR, modelOf } from './steps/model-of.ts';
 export { engineAnswers, requireEngine } from './engine.ts';
 export { FENCED, MONOLITH_BEHIND_GATEWAY } from './fenced.ts';
 export { closeLookout, LOOKOUT, lookInto, openLookout, type Insight } from './lookout.ts';

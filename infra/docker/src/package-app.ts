@@ -6,12 +6,12 @@ import { nodeFileTrace } from '@vercel/nft';
 const ALSO = ['node_modules/@bull-board/ui/dist', 'node_modules/@bull-board/ui/package.json'];
 
 /**
- * Copies a built app with exactly the files that it may ever load, found by following its imports: no development
+ * Copies a built program of an app with exactly the files that it may ever load, found by following its imports: no development
  * dependencies, no types, no documentation. What comes from npm goes to `dependencies`, what is our own to `app`, so
  * that each is an image's layer of its own.
  */
-async function packageApp(app: string, target: string): Promise<void> {
-  const { fileList } = await nodeFileTrace([path.join(app, 'dist', 'main.js')]);
+async function packageApp(app: string, program: string, target: string): Promise<void> {
+  const { fileList } = await nodeFileTrace([path.join(app, 'dist', program)]);
   const files = new Set(fileList);
   for (const file of fileList) {
     const map = `${file}.map`;
@@ -38,5 +38,5 @@ async function copy(file: string, target: string): Promise<void> {
   else await cp(file, target);
 }
 
-const [app, target] = process.argv.slice(2) as [string, string];
-await packageApp(app, target);
+const [app, program, target] = process.argv.slice(2) as [string, string, string];
+await packageApp(app, program, target);
