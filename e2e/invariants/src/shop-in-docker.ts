@@ -7,7 +7,7 @@ import {
   openLookout,
   requireEngine,
 } from '@twinshop/docker';
-import { onStopSignals } from '@twinshop/local';
+import { onStopSignals, readShopInContainers } from '@twinshop/local';
 import { topologies } from '@twinshop/topologies';
 import type { ShopToRead } from './reading/variant.ts';
 
@@ -26,6 +26,9 @@ export interface FoundShop {
 export async function shopInDocker(project: string): Promise<FoundShop | { problem: string }> {
   try {
     await requireEngine();
+    // One that is led from step to step has let this machine in already.
+    const led = await readShopInContainers(project);
+    if (led !== undefined) return { shop: led, leave: () => Promise.resolve() };
     const compose = new Compose({ project, overlays: [LOOKOUT] });
     const services = (await compose.run(['ps', '--services'])).split('\n');
     const topology = Object.values(topologies).find(({ entry }) => services.includes(entry));

@@ -22,6 +22,7 @@ Examples:
   ./shop migrate --to 3               only until recommendations have left
   ./shop migrate --to 0               all the way back, with every order that was taken meanwhile
   ./shop migrate --load 20 --yes      with some twenty requests a second, and without being asked
+  ./shop migrate --docker             the shop in containers, of ./shop up step-0 --docker
   ./shop migrate --rounds 10 --load 50 --yes
                                       there and back ten times, with a page that compares them
   ./shop migrate --plan               what would happen, and what could be undone until when
@@ -39,6 +40,7 @@ interface Options {
   yes?: true;
   plan?: true;
   finish?: true;
+  docker?: true;
 }
 
 const last = steps.length - 1;
@@ -65,14 +67,16 @@ const program = new Command('./shop migrate')
   .option('--rounds <count>', 'there and back again, so many times', parseRounds)
   .option('--seed <number>', 'of the customers; one that this shop has not had', parseCount)
   .option('--finish', 'in the end, take away what is kept for going back')
+  .option('--docker', 'the shop in containers')
   .option('--plan', 'only say what would happen')
   .option('-y, --yes', 'without being asked')
   .addHelpText('after', HELP)
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const control = connectShop(config.home);
-  const file = new StateFile(path.join(config.home, 'migration.json'));
+  const home = options.docker ? config.containersHome : config.home;
+  const control = connectShop(home);
+  const file = new StateFile(path.join(home, 'migration.json'));
   const begun = file.read();
   const shop = await control.shop();
   const at = begun?.at ?? steps.findIndex(({ name }) => name === shop.variant);
@@ -86,7 +90,7 @@ async function run(options: Options): Promise<void> {
   if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
   const migration = {
-    home: config.home,
+    home,
     control,
     file,
     begun,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, type CheckReport } from '@twinshop/invariants';
 import { ShopDoor } from '@twinshop/load';
-import { buildWhatChanged, type RunningShop, type ShopControl } from '@twinshop/local';
+import type { RunningShop, ShopControl } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { actionsOf, undoing } from './engine/actions-of.ts';
 import { leftoversOf } from './engine/leftovers.ts';
@@ -50,7 +50,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
   // A compiler takes whole processors: customers of a shop on the same machine would notice.
   for (const step of steps.slice(Math.min(at, to), Math.max(at, to) + 1)) {
     chronicle.progress(`the programs of ${step.name} are built, where they have changed`);
-    await buildWhatChanged(step);
+    await control.build(step.name);
   }
   const customers =
     load === undefined

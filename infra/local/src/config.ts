@@ -3,10 +3,14 @@ import { workspaceFile } from './workspace.ts';
 
 const environment = process.env;
 
+const home = path.resolve(environment['SHOP_HOME'] || workspaceFile('.shop'));
+
 /** Everything that the runner takes from its environment. */
 export const config = {
   /** SHOP_HOME: where a shop keeps its data, logs, keys and passwords. */
-  home: path.resolve(environment['SHOP_HOME'] || workspaceFile('.shop')),
+  home,
+  /** Where what is known of a shop in containers is kept, beside its volumes. */
+  containersHome: path.join(home, 'containers'),
   /** LOG_LEVEL of the shop's processes, as pino names them. */
   logLevel: environment['LOG_LEVEL'] || 'info',
   /** TEST_SERVERS: where the tests' PostgreSQL and Redis are to be, `containers` or `embedded`. */

@@ -1,7 +1,9 @@
 export { buildWhatChanged } from './build/build.ts';
 export { connectShop } from './control/connect-shop.ts';
 export { ShopControlError, type ShopControl, type ShopOperations } from './control/shop-control.ts';
-export type { DatabaseUrls } from './shop/databases.ts';
+export type { DatabaseUrls } from '@twinshop/setup';
+export { readShopInContainers } from './containers/read-shop-in-containers.ts';
+export { startShopInContainers, type ShopInContainers } from './containers/start-shop-in-containers.ts';
 export { startShop } from './start-shop.ts';
 export type { StartedShop, StartShopOptions } from './start-shop.ts';
 export { readRunningShop } from './running-shop.ts';

@@ -14,25 +14,27 @@ const CANNOT_ANSWER_NOW = 503;
 
 /** The replicas of a process, asked in turn and directly, past the gateway. */
 export class Replicas {
-  readonly #pools: readonly Pool[];
+  readonly #replicas: readonly { pool: Pool; base: string }[];
   readonly #withinMs: number;
   #asked = 0;
 
   /** @param withinMs milliseconds that an answer may take */
   constructor(urls: readonly string[], withinMs: number) {
     if (urls.length === 0) throw new Error('There is no replica to be asked.');
-    this.#pools = urls.map(
-      (url) => new Pool(url, { connections: CONNECTIONS, connectTimeout: withinMs, pipelining: 1 }),
-    );
+    this.#replicas = urls.map((url) => {
+      const { origin, pathname } = new URL(url);
+      const pool = new Pool(origin, { connections: CONNECTIONS, connectTimeout: withinMs, pipelining: 1 });
+      return { pool, base: pathname.replace(/\/$/, '') };
+    });
     this.#withinMs = withinMs;
   }
 
   async ask({ path, headersOnly, authorization }: Read): Promise<Answer> {
-    const pool = this.#pools[this.#asked++ % this.#pools.length]!;
+    const { pool, base } = this.#replicas[this.#asked++ % this.#replicas.length]!;
     try {
       const { statusCode, headers, body } = await pool.request({
         method: headersOnly ? 'HEAD' : 'GET',
-        path,
+        path: `${base}${path}`,
         headers: {
           'x-request-id': `shadow-${randomUUID()}`,
           [DEADLINE_HEADER]: String(this.#withinMs),
@@ -50,7 +52,7 @@ export class Replicas {
 
   /** Cuts off what is under way. */
   async close(): Promise<void> {
-    await Promise.all(this.#pools.map((pool) => pool.destroy()));
+    await Promise.all(this.#replicas.map(({ pool }) => pool.destroy()));
   }
 }
 

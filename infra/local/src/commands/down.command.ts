@@ -1,6 +1,7 @@
-import { Compose } from '@twinshop/docker';
+import { Compose, takeDown } from '@twinshop/docker';
 import { Command } from 'commander';
 import { config } from '../config.ts';
+import { ContainersHome } from '../containers/containers-home.ts';
 import { readRunFile, runnerLives } from '../home/run-file.ts';
 import { shopHome } from '../home/shop-home.ts';
 import { hasEnded } from '../processes/end-process.ts';
@@ -30,7 +31,8 @@ export function downCommand(): Command {
 }
 
 async function stopContainers(): Promise<void> {
-  await new Compose().run(['down']);
+  await takeDown(new Compose(), 'keep data');
+  new ContainersHome(config.containersHome).forget();
   say('No shop runs in containers.');
 }
 

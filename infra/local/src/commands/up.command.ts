@@ -19,6 +19,7 @@ Examples:
   ./shop up --without order     all but one, to run that by hand: npx nx run order:serve
   ./shop up --home /tmp/other --port 8081        a second shop beside the first
   ./shop up --docker monolith   in containers: docker compose --profile monolith up, and whom to sign in as
+  ./shop up --docker step-0     in containers, from where ./shop migrate --docker takes it on
 
 Each variant keeps its own data: they can be started in turn on one home.
 `;
@@ -58,12 +59,12 @@ async function run(topology: Topology, { scale, without, docker, ...options }: O
       throw new Refusal(`There is no process "${name}" in ${topology.name}. There are: ${names.join(', ')}.`);
   const scaledTopology = scaledOrRefused(topology, scale);
   if (!docker) return up(scaledTopology, { ...options, without });
-  if (topologies[topology.name] === undefined)
-    throw new Refusal(
-      `In containers there are ${Object.keys(topologies).join(' and ')}, and no steps between them.`,
-    );
   if (without.length > 0 || options.home !== undefined)
     throw new Refusal('--without and --home are for a shop without containers.');
+  if (topologies[topology.name] === undefined && Object.keys(scale).length > 0)
+    throw new Refusal(
+      'In containers, a step has the replicas that it says: --scale is for the two variants.',
+    );
   return upInDocker(scaledTopology, options);
 }
 

@@ -1,6 +1,10 @@
 import { Client } from 'undici';
+import { buildWhatChanged } from '../build/build.ts';
 import { config } from '../config.ts';
+import { ContainersControl } from '../containers/containers-control.ts';
+import { ContainersHome } from '../containers/containers-home.ts';
 import { readRunningShop, type RunningShop } from '../running-shop.ts';
+import { topologyNamed } from '../shop/topology-named.ts';
 import { ShopControlError, type ShopControl } from './shop-control.ts';
 
 /** The longest operation starts or replaces all of a shop's processes, each of which has a minute to become ready. */
@@ -12,6 +16,11 @@ const DEADLINE_MS = 15 * 60_000;
  * @param home the shop's, by default this checkout's
  */
 export function connectShop(home: string = config.home): ShopControl {
+  const containers = new ContainersHome(home);
+  return containers.record === undefined ? byItsRunner(home) : new ContainersControl(containers);
+}
+
+function byItsRunner(home: string): ShopControl {
   const order =
     (operation: string) =>
     <T>(...words: unknown[]): Promise<T> =>
@@ -24,6 +33,7 @@ export function connectShop(home: string = config.home): ShopControl {
     replaceChanged: order('replaceChanged'),
     stopExtra: order('stopExtra'),
     becomes: order('becomes'),
+    build: async (topology) => void (await buildWhatChanged(topologyNamed(topology))),
     adminUrl: () => ask(home, 'GET', 'adminUrl'),
     shop: async () => running(home),
   };
@@ -54,7 +64,10 @@ async function ask<T>(home: string, method: 'GET' | 'POST', what: string, words?
 
 function running(home: string): RunningShop {
   const shop = readRunningShop(home);
-  if (shop === undefined) throw new ShopControlError(`No shop runs on ${home}. Start one: ./shop up step-0`);
+  if (shop === undefined)
+    throw new ShopControlError(
+      `No shop runs on ${home}. Start one: ./shop up step-0, in containers with --docker`,
+    );
   return shop;
 }
 

@@ -1,6 +1,6 @@
 import type { GatewayDescription } from '@twinshop/topologies';
 import type { RunningShop } from '../running-shop.ts';
-import type { DatabaseUrls } from '../shop/databases.ts';
+import type { DatabaseUrls } from '@twinshop/setup';
 
 /**
  * What a running shop can be told to do so that, step by step, it becomes another topology. Topologies go by their names.
@@ -10,7 +10,7 @@ import type { DatabaseUrls } from '../shop/databases.ts';
 export interface ShopOperations {
   /**
    * Installs the programs that a topology needs from the system, starts its servers, those that were not started yet, and
-   * makes the keys of its processes. What it builds is for the caller to build (`buildWhatChanged`).
+   * makes the keys of its processes. What it runs has been built before.
    */
   prepareServers(topology: string): Promise<void>;
   /** Makes the databases, schemas and roles that a topology needs. @returns how its modules connect to them */
@@ -37,6 +37,8 @@ export interface ShopOperations {
 
 /** A running shop, from another process. Every call throws a `ShopControlError` where it fails. */
 export interface ShopControl extends ShopOperations {
+  /** Builds what a topology runs, where it is not there or, without containers, where its sources have changed. */
+  build(topology: string): Promise<void>;
   /** Connects as PostgreSQL's superuser. */
   adminUrl(): Promise<string>;
   shop(): Promise<RunningShop>;

@@ -1,8 +1,10 @@
 import { Compose, ContainerShop, requireEngine } from '@twinshop/docker';
 import { isFree } from '@twinshop/processes';
-import type { Topology } from '@twinshop/topologies';
+import { steps, topologies, type Topology } from '@twinshop/topologies';
 import type { ListrTask } from 'listr2';
 import { config } from '../config.ts';
+import { ContainersHome } from '../containers/containers-home.ts';
+import { StepShop } from '../containers/step-shop.ts';
 import { Refusal } from '../refusal.ts';
 import { colors } from '../terminal/colors.ts';
 import { say } from '../terminal/say.ts';
@@ -20,19 +22,9 @@ export interface UpInDockerOptions {
  * Runs a topology in containers, as `docker compose` would, until a signal stops it; data stays in volumes.
  * @throws Refusal, or DockerError
  */
-export async function upInDocker(
-  topology: Topology,
-  { port, products, fresh }: UpInDockerOptions,
-): Promise<void> {
-  const shop = new ContainerShop({
-    variant: topology.name,
-    port,
-    products,
-    logLevel: config.logLevel,
-    scale: Object.fromEntries(
-      topology.processes.filter(({ scales }) => scales).map(({ name, replicas }) => [name, replicas]),
-    ),
-  });
+export async function upInDocker(topology: Topology, options: UpInDockerOptions): Promise<void> {
+  const { port, fresh } = options;
+  const shop = shopOf(topology, options);
   const abort = new AbortController();
   let isUp = false;
   onStopSignals(
@@ -55,13 +47,15 @@ export async function upInDocker(
     return;
   }
   const { admin, customer } = await shop.credentials();
+  const profile =
+    topologies[topology.name] === undefined ? '--project-name twinshop ' : `--profile ${topology.name} `;
   say(
     `\n${factsTable([
       ['Shop', colors.bold(colors.cyan(shop.publicUrl))],
       ['Customer', `${customer.email}  ${customer.password}`],
       ['Admin', `${admin.email}  ${admin.password}`],
-      ['Containers', `docker compose --profile ${topology.name} ps`],
-      ['Logs', `docker compose --profile ${topology.name} logs --follow`],
+      ['Containers', `docker compose ${profile}ps`],
+      ['Logs', `docker compose ${profile}logs --follow`],
     ])}\n`,
   );
   say('Ctrl-C stops it.');
@@ -69,8 +63,32 @@ export async function upInDocker(
   setInterval(() => undefined, 60_000);
 }
 
+/** As `docker compose` runs it, or at a step of the way, where it can be led to others. */
+type ShopInDocker = Pick<ContainerShop, 'publicUrl' | 'build' | 'start' | 'stop' | 'credentials'>;
+
+function shopOf(topology: Topology, { port, products }: UpInDockerOptions): ShopInDocker {
+  const { logLevel } = config;
+  if (steps.some(({ name }) => name === topology.name))
+    return new StepShop({
+      topology,
+      home: new ContainersHome(config.containersHome),
+      port,
+      products,
+      logLevel,
+    });
+  return new ContainerShop({
+    variant: topology.name,
+    port,
+    products,
+    logLevel,
+    scale: Object.fromEntries(
+      topology.processes.filter(({ scales }) => scales).map(({ name, replicas }) => [name, replicas]),
+    ),
+  });
+}
+
 function start(
-  shop: ContainerShop,
+  shop: ShopInDocker,
   topology: Topology,
   port: number,
   fresh: boolean,
@@ -79,7 +97,7 @@ function start(
   const showing = (task: Parameters<ListrTask['task']>[1]) => (line: string) => {
     if (!isPlain()) task.output = line;
   };
-  const steps: ListrTask[] = [
+  const tasks: ListrTask[] = [
     {
       title: 'Docker',
       task: async (_, task) => {
@@ -99,7 +117,7 @@ function start(
       },
     },
   ];
-  return takeSteps(steps.map((step) => ({ ...step, skip: () => signal.aborted })));
+  return takeSteps(tasks.map((step) => ({ ...step, skip: () => signal.aborted })));
 }
 
 async function refuseWhereTaken(port: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { buildWhatChanged } from '@twinshop/local';
 import type { Action } from '../action.ts';
 import type { Way } from './way.ts';
 
@@ -7,7 +6,7 @@ export const servers = ({ to }: Way): Action => ({
   phase: 'prepare',
   says: 'programs, servers, keys and databases that the step needs',
   run: async ({ control }) => {
-    await buildWhatChanged(to);
+    await control.build(to.name);
     await control.prepareServers(to.name);
     await control.ensureDatabases(to.name);
   },
