@@ -48,15 +48,31 @@ describe('a step that is not reached', () => {
     await asBefore(record, /payment (ended at its start|was not ready)/);
   }, 900_000);
 
-  it('as somebody writes in the old place and does not end: it is opened again, with all that it has', async () => {
-    let writing: Promise<unknown> | undefined;
+  const writeWithoutEnd = (): Promise<unknown> =>
+    admin.query('BEGIN; UPDATE payment.payment SET order_id = order_id WHERE false');
+
+  it('as somebody writes in the old place when it is to be closed: it is opened again, with all that it has', async () => {
     const record = await take(shop, 3, 4, {
-      verify: () =>
-        (writing = admin.query('BEGIN; UPDATE payment.payment SET order_id = order_id WHERE false')),
+      verify: writeWithoutEnd,
+      undo: () => admin.query('ROLLBACK'),
     });
-    await writing;
-    await admin.query('ROLLBACK');
     await asBefore(record, /Transactions under way in payment in shop did not end/);
+  }, 900_000);
+
+  it('as somebody writes and never ends: the fence is left standing open, and goes when they are gone', async () => {
+    const record = await take(shop, 3, 4, { verify: writeWithoutEnd });
+    await admin.query('ROLLBACK');
+    expect(record).toMatchObject({
+      at: 3,
+      failures: [],
+      failure: expect.stringMatching(
+        /Step 4 was not reached: Transactions .* It is not undone to the end: .* a lock in payment in shop\. .* --to 3 goes on/,
+      ),
+    });
+    expect(violationsOf(record)).toBe(0);
+    const later = await take(shop, 3, 3);
+    expect(later.failure).toBeUndefined();
+    expect(names()).not.toContain('payment');
   }, 900_000);
 
   it('as its process hangs while it is watched: it goes back by itself', async () => {

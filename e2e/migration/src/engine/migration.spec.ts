@@ -119,6 +119,25 @@ describe('a migration', () => {
     expect(stage.done).toEqual(['undo 0→1 after observe', 'leftovers of 1 back']);
   });
 
+  it('that is kept from taking away what a step has left says so, and does only that the next time', async () => {
+    const stage = new Stage({ to: 1 });
+    stage.instead = {
+      '0→1 cut over': () => {
+        throw new Error('rows differ');
+      },
+      'leftovers of 1 back': once(() => {
+        throw new Error('a table is in use');
+      }),
+    };
+    await expect(stage.run()).rejects.toThrow(
+      'Step 1 was not reached: rows differ. It is not undone to the end: a table is in use. When nothing is in the way any more, ./shop migrate --to 0 goes on with that.',
+    );
+    const later = new Stage({ ...stage.written, to: 0 });
+    await later.run();
+    expect(later.done).toEqual(['leftovers of 1 back']);
+    expect(later.written).toMatchObject({ at: 0, underWay: undefined });
+  });
+
   it.each(all(0, 1))(
     'that is asked to stop amid "%s" does it to its end and goes on later',
     async (action) => {

@@ -21,6 +21,17 @@ export class RolledBack extends Error {
   }
 }
 
+/** A step could not be reached, and something also keeps it from being undone to the end. */
+export class NotUndone extends Error {
+  constructor(to: number, at: number, cause: unknown, hindrance: unknown) {
+    super(
+      `Step ${to} was not reached: ${(cause as Error).message}. It is not undone to the end: ${(hindrance as Error).message}. ` +
+        `When nothing is in the way any more, ./shop migrate --to ${at} goes on with that.`,
+      { cause },
+    );
+  }
+}
+
 /** It was asked to stop, and did so between two actions: what it has written down says where. */
 export class Stopped extends Error {
   constructor({ at, to, underWay }: MigrationState) {
@@ -50,7 +61,8 @@ export class Migration {
   /**
    * Goes on to where it is to end. A step that is under way to elsewhere is undone before.
    * @param onStep told which step is under way to
-   * @throws RolledBack where a step failed and what it had done was undone, or Stopped where the scene says so
+   * @throws RolledBack where a step failed and what it had done was undone, NotUndone where that failed as well, or Stopped
+   * where the scene says so
    */
   async run(scene: Omit<Scene, 'epochs'>, onStep: (to: number) => void): Promise<void> {
     const stage: Scene = { ...scene, epochs: { next: () => this.#nextEpoch() } };
@@ -103,7 +115,11 @@ export class Migration {
   }
 
   async #fail(to: number, scene: Scene, cause: unknown): Promise<never> {
-    await this.#undo(to, scene, (cause as Error).message);
+    try {
+      await this.#undo(to, scene, (cause as Error).message);
+    } catch (hindrance) {
+      throw new NotUndone(to, this.#state.at, cause, hindrance);
+    }
     this.#write({ to: this.#state.at });
     throw new RolledBack(to, cause);
   }
@@ -111,10 +127,14 @@ export class Migration {
   /** Back to where the step began; not to be stopped half-way. */
   async #undo(to: number, scene: Scene, why: string): Promise<void> {
     const { at } = this.#state;
-    const { action } = this.#state.underWay!;
-    this.#write({ underWay: { to, action, isRollback: true, why } });
-    scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
-    await this.#each(this.#ways.undoing(at, to, action), 0, scene);
+    const { action, isUndone } = this.#state.underWay!;
+    if (!isUndone) {
+      this.#write({ underWay: { to, action, isRollback: true, why } });
+      scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
+      await this.#each(this.#ways.undoing(at, to, action), 0, scene);
+      // What it needed to go back may be gone from here on.
+      this.#write({ underWay: { to, action, isRollback: true, why, isUndone: true } });
+    }
     await this.#each(
       this.#ways.leftoversOf(transitionBetween(at, to).step, to > at ? 'back' : 'forward'),
       0,

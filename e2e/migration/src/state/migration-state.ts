@@ -15,6 +15,8 @@ const State = z.object({
       to: z.int().min(0).max(7),
       action: z.int().min(0),
       isRollback: z.boolean(),
+      /** The shop is as it was before, and what the step has left is being taken away. */
+      isUndone: z.literal(true).optional(),
       /** What it is being undone for. */
       why: z.string().optional(),
     })

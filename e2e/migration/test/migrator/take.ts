@@ -21,14 +21,15 @@ class WatchedFile extends StateFile {
   override write(state: MigrationState): void {
     super.write(state);
     const { at, underWay } = state;
-    if (underWay?.isRollback === false) this.#begins(actionsOf(at, underWay.to)[underWay.action]!.phase);
+    if (underWay !== undefined)
+      this.#begins(underWay.isRollback ? 'undo' : actionsOf(at, underWay.to)[underWay.action]!.phase);
   }
 }
 
 /**
  * Takes a shop to a step, while customers order.
  * @param first the step that it was started in
- * @param whenBegins what happens as a phase of a step begins for the first time, by the phase
+ * @param whenBegins what happens as a phase of a step begins for the first time, by the phase; `undo` is one
  */
 export function take(
   shop: StartedShop,

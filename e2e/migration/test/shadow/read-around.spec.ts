@@ -11,7 +11,12 @@ let comparer: Comparer;
 beforeEach(async () => {
   old = await StandIn.open('monolith/1', shop);
   fresh = await StandIn.open('catalog/1', shop);
-  comparer = await startComparer({ old: [old.url], fresh: [fresh.url], answerWithinMs: 10_000, agreeWithinMs: 50 });
+  comparer = await startComparer({
+    old: [old.url],
+    fresh: [fresh.url],
+    answerWithinMs: 10_000,
+    agreeWithinMs: 50,
+  });
 });
 afterEach(async () => {
   await comparer.close();
