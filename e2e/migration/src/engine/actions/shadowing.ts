@@ -4,8 +4,8 @@ import type { Action, Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import type { Way } from './way.ts';
 
-/** Half of what a small shop is asked for anyway. */
-const PER_SECOND = 200;
+/** Twice as many took all that two processors had left, and customers waited for three times as long. */
+const PER_SECOND = 100;
 /** Of what customers ask for meanwhile. */
 const MIRRORED_SHARE = 0.5;
 
