@@ -131,7 +131,8 @@ async function once(migration: MigrateOptions, folder: string): Promise<boolean>
 async function again(migration: MigrateOptions, rounds: number, folder: string): Promise<boolean> {
   const { ways } = await goRounds(migration, rounds, folder);
   const passed = ways.filter(({ passed }) => passed).length;
-  console.log(`\n${passed} of ${2 * rounds} ways were not noticed by anybody.`);
+  console.log(`\n${passed} of ${2 * rounds} ways were taken, and not noticed by anybody.`);
+  for (const { folder: way, failure } of ways) if (failure !== undefined) console.log(`${way}: ${failure}`);
   console.log(`The page: ${path.relative(process.cwd(), path.join(folder, 'index.html'))}`);
   return passed === 2 * rounds;
 }

@@ -11,7 +11,7 @@ import {
   type Html,
 } from '@twinshop/report';
 import type { MigrationRecord } from '../record/migration-record.ts';
-import { hasPassed, LONGEST_PAUSE_MS, violationsOf } from '../record/has-passed.ts';
+import { hasPassed, LONGEST_PAUSE_MS, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import { actions } from './sections/actions.ts';
 import { failures } from './sections/failures.ts';
 import { checker } from './sections/checker.ts';
@@ -47,6 +47,7 @@ export function migrationPage(record: MigrationRecord): string {
 
 function head(record: MigrationRecord, links: Html): Html {
   const passed = hasPassed(record);
+  const verdict = wasNoticed(record) ? '✗ It was noticed' : passed ? '✓ Nobody noticed' : 'Nobody noticed';
   const { seconds, pauses, shadowReads: reads, check } = record;
   const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
   const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
@@ -57,7 +58,7 @@ function head(record: MigrationRecord, links: Html): Html {
       <p class="eyebrow">Migration</p>
       <h1>From step ${record.from} to step ${record.to}</h1>
       <div class="verdict verdict-${passed ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
-        <p><strong>${passed ? '✓ Nobody noticed' : '✗ It was noticed'}</strong> ${inWords(record)}</p>
+        <p><strong>${verdict}</strong> ${inWords(record)}</p>
       </div>
       ${tiles([
         ...(requests === 0

@@ -45,13 +45,15 @@ function head({ command, ways: taken, rounds }: RoundsRecord): Html {
   const totals = totalsOf(taken);
   const passed = taken.filter((way) => way.passed).length;
   const isWhole = passed === 2 * rounds;
+  const { failed, unexplained, violations, longestPauseMs } = totals;
+  const wasNoticed = failed + unexplained + violations > 0 || longestPauseMs > LONGEST_PAUSE_MS;
   return html`
     <header class="page-head">
       <p class="eyebrow">Migration</p>
       <h1>There and back, ${counted(rounds, 'time')}</h1>
       <div class="verdict verdict-${isWhole ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
         <p>
-          <strong>${isWhole ? '✓ Nobody noticed' : '✗ It was noticed'}</strong>
+          <strong>${wasNoticed ? '✗ It was noticed' : isWhole ? '✓ Nobody noticed' : 'Nobody noticed'}</strong>
           ${passed} of ${2 * rounds} ways ended with no request failed and no invariant violated.
         </p>
       </div>

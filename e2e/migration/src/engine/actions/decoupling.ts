@@ -126,12 +126,12 @@ const projectAnew = (replica: string): Action => ({
   },
 });
 
-const untilNone = (
-  what: string,
+const until = (
+  thereIsNone: string,
   count: (database: SharedDatabase) => Promise<Record<string, number>>,
 ): Action => ({
   phase: 'settle',
-  says: `until there are no ${what}`,
+  says: `until ${thereIsNone}`,
   run: async (scene) => {
     let noneSince = Infinity;
     await eventually(
@@ -141,16 +141,16 @@ const untilNone = (
         if (left.length > 0) throw new Error(left.map(([name, n]) => `${n} ${name}`).join(', '));
         return performance.now() - noneSince >= NONE_FOR_MS;
       },
-      { within: ENDED_WITHIN_MS, describe: `there are no ${what}` },
+      { within: ENDED_WITHIN_MS, describe: thereIsNone },
     );
   },
 });
 
-const oldCodeEnds = untilNone('orders that the old code has accepted', async (database) => ({
+const oldCodeEnds = until('there are no orders that the old code has accepted', async (database) => ({
   orders: await ordersOfOldCode(database),
 }));
 
-const newCodeEnds = untilNone('work that only the new code can end', async (database) => ({
+const newCodeEnds = until('there is no work that only the new code can end', async (database) => ({
   ...(await workOfNewCode(database)),
 }));
 

@@ -17,7 +17,8 @@ const move = new ModuleMove(options);
 const turn = new pg.Client({
   connectionString: options.adminUrl,
   connectionTimeoutMillis: 5_000,
-  statement_timeout: 50_000,
+  // Half of what the whole may take: what is begun then is not broken off.
+  statement_timeout: 30_000,
 });
 await turn.connect();
 await turn.query('SELECT pg_advisory_lock($1)', [TURN]);
