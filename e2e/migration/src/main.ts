@@ -11,11 +11,13 @@ import { hasPassed } from './record/has-passed.ts';
 import { writeReport } from './report/write-report.ts';
 import { migrate, type MigrateOptions } from './migrate.ts';
 import { goRounds } from './rounds/go-rounds.ts';
+import { claimMigration } from './state/claim-migration.ts';
 import { StateFile } from './state/migration-state.ts';
+import { whereItIs } from './state/where-it-is.ts';
 
 const HELP = `
 The shop has to run: ./shop up step-0 in another terminal. Customers go on ordering meanwhile; --load plays some. Every step
-can be gone back over. Ctrl-C stops it after what is under way; stopped or killed, the same command goes on where it was.
+can be gone back over. Ctrl-C stops it after what is under way; stopped or killed, ./shop migrate --to the same step goes on.
 
 Examples:
   ./shop migrate                      from where the shop is to step 7, after a look at the plan
@@ -79,11 +81,7 @@ async function run(options: Options): Promise<void> {
   const file = new StateFile(path.join(home, 'migration.json'));
   const begun = file.read();
   const shop = await control.shop();
-  const at = begun?.at ?? steps.findIndex(({ name }) => name === shop.variant);
-  if (at < 0)
-    throw new Error(
-      `The shop that runs is ${shop.variant}, which is no step of the migration. Start one that is: ./shop up step-0`,
-    );
+  const at = whereItIs(shop.variant, begun);
   if (options.from !== undefined && options.from !== at)
     throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
   console.log(planInWords(at, options.to, begun));
@@ -99,10 +97,11 @@ async function run(options: Options): Promise<void> {
     seed: options.seed ?? randomInt(1_000_000),
     stopping: whenAskedToStop(),
   };
+  const claim = await claimMigration(await control.adminUrl());
   const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));
-  const isPassed = await (options.rounds === undefined
-    ? once(migration, folder)
-    : again(migration, options.rounds, folder));
+  const isPassed = await (
+    options.rounds === undefined ? once(migration, folder) : again(migration, options.rounds, folder)
+  ).finally(() => claim.release());
   process.exitCode = isPassed ? 0 : migration.stopping.aborted ? EXIT_WHEN_STOPPED : 1;
 }
 
@@ -146,7 +145,7 @@ function parseStep(text: string): number {
 
 function parseRate(text: string): number {
   const rate = Number(text);
-  if (!(rate > 0 && rate <= 10_000)) throw new InvalidArgumentError('A number from 1 to 10,000.');
+  if (!(rate > 0 && rate <= 10_000)) throw new InvalidArgumentError('A number above 0, up to 10,000.');
   return rate;
 }
 

@@ -99,7 +99,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
   }
   chronicle.end();
   const untold = (error: Error): undefined => {
-    failure ??= `What became of the orders is not known: ${error.message}`;
+    failure = [failure, `What became of the orders is not known: ${error.message}`].filter(Boolean).join(' ');
   };
   const report = await (customers && verdict(control, customers).catch(untold));
   bySecond.end();

@@ -32,6 +32,7 @@ describe('a step that is not reached', () => {
   const asBefore = async (record: MigrationRecord, why: RegExp): Promise<void> => {
     expect(record).toMatchObject({ at: 3, failure: expect.stringMatching(why) });
     expect(record).toMatchObject({ failure: expect.stringContaining('The shop is as it was before.') });
+    expect(record.check).toBeDefined();
     expect({ failures: record.failures, violations: violationsOf(record) }).toEqual({
       failures: [],
       violations: 0,
@@ -83,6 +84,21 @@ describe('a step that is not reached', () => {
   it('as its process has died while it is watched: it goes back by itself', async () => {
     const record = await take(shop, 3, 4, { observe: () => void shop.killProcess('payment') });
     await asBefore(record, /payment did not get ready/);
+  }, 900_000);
+
+  it('as what was written last does not arrive: whoever waits in the new place is answered by the old one', async () => {
+    expect(await take(shop, 3, 4)).toMatchObject({ at: 4 });
+    const record = await take(shop, 3, 5, {
+      'cut over': () => admin.query('ALTER SUBSCRIPTION move_catalog_from_shop DISABLE'),
+    });
+    expect(record).toMatchObject({
+      at: 4,
+      failures: [],
+      failure: expect.stringMatching(/the last that was written arrived.* The shop is as it was before\./),
+    });
+    expect(violationsOf(record)).toBe(0);
+    expect(names()).not.toContain('catalog');
+    expect(await take(shop, 3, 3)).toMatchObject({ at: 3, failures: [] });
   }, 900_000);
 
   it('as it was stopped on the way, and is to stay where it was', async () => {

@@ -88,6 +88,8 @@ export async function docker(
     all: true,
     reject: false,
     stdin: 'ignore',
+    // A terminal’s Ctrl-C is for whoever runs it, who knows what must not be broken off.
+    detached: true,
     timeout: deadlineMs,
     ...(signal ? { cancelSignal: signal } : {}),
   });

@@ -25,7 +25,9 @@ export class StillInside extends Error {
 /** Somebody else has decided something later. */
 export class StaleEpoch extends Error {
   constructor(place: string, epoch: number) {
-    super(`${place} is of a later epoch than ${epoch}: somebody else moves it.`);
+    super(
+      `${place} is of a later epoch than ${epoch}: somebody else moves it. Look for another ./shop migrate, and begin again when it has ended.`,
+    );
     this.name = 'StaleEpoch';
   }
 }

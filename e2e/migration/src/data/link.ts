@@ -6,6 +6,9 @@ import type { Place } from './place.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
+/** PostgreSQL writes a statement that fails into its log, and there is a password in this one. Sent as one, they are one transaction. */
+const UNLOGGED = 'SET LOCAL log_min_error_statement = panic;';
+
 const SENDER_ENDS_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 
@@ -38,7 +41,7 @@ export class Link {
 
   /** Whether what was written since it was made arrives, or will. */
   async isWhole(): Promise<boolean> {
-    return (await this.hasSlot()) && (await this.hasSubscription());
+    return (await this.hasSlot()) && (await this.#isSubscribed());
   }
 
   /** What is published. A table that is emptied in one place (TRUNCATE) is not emptied in the other. */
@@ -76,6 +79,17 @@ export class Link {
     return found.length > 0;
   }
 
+  /** One that is being taken away is disabled first, and then without its slot. */
+  async #isSubscribed(): Promise<boolean> {
+    const found = await this.to.query(
+      `SELECT FROM pg_subscription
+       WHERE subname = $1 AND subenabled AND subslotname IS NOT NULL
+         AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      [this.#name],
+    );
+    return found.length > 0;
+  }
+
   /**
    * Has what is written be applied on the other side, and nothing that was only applied here (`origin`).
    * @param adminUrl how the superuser connects
@@ -85,12 +99,14 @@ export class Link {
     const connection = escapeLiteral(await this.#connection(adminUrl));
     if (await this.hasSubscription()) {
       // A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was.
-      await this.to.query(`ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`);
+      await this.to.query(
+        `${UNLOGGED} ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`,
+      );
       return;
     }
     // One that made its slot itself would wait for its own transaction to end, in the same cluster.
     await this.to.query(
-      `CREATE SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}
+      `${UNLOGGED} CREATE SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}
        PUBLICATION ${escapeIdentifier(this.#publication)}
        WITH (create_slot = false, slot_name = ${escapeLiteral(this.#name)}, copy_data = ${copy}, origin = none)`,
     );

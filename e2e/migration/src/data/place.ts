@@ -87,6 +87,9 @@ export class Place {
   ): Promise<Value> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
+    // A connection that is lost between two queries is told by the next one.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
     try {
       await client.query(`BEGIN;
         SET LOCAL synchronous_commit = on;
@@ -101,6 +104,7 @@ export class Place {
       await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
       throw error;
     } finally {
+      client.off('error', ignore);
       client.release(broken);
     }
   }

@@ -28,11 +28,17 @@ export async function reserve(place: Place): Promise<void> {
   const { state } = await stateOf(place);
   if (state === 'closed') return;
   if (state !== undefined)
-    throw new CannotMove(place.schema, `${place.name} is ${state}: it is written there.`);
+    throw new CannotMove(
+      place.schema,
+      `${place.name} is ${state}: it is written there. ./shop status tells what runs; a migration that was interrupted is gone on with first.`,
+    );
   const [schema] = await place.query('SELECT FROM pg_namespace WHERE nspname = $1', [place.schema]);
   if (schema === undefined) throw new CannotMove(place.schema, `there is no schema ${place.name}.`);
   if (await hasRows(place))
-    throw new CannotMove(place.schema, `${place.name} has data, and nothing says that they are a copy.`);
+    throw new CannotMove(
+      place.schema,
+      `${place.name} has data, and nothing says that they are a copy. A shop of another variant has left them: ./shop up step-0 --fresh begins with none.`,
+    );
   await announce(place, 'closed');
 }
 

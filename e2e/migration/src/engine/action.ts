@@ -3,8 +3,7 @@ import type { Comparisons } from '../shadow/index.ts';
 import type { Epochs } from './epochs.ts';
 
 /** What is done of a step, in this order. */
-export const PHASES = ['prepare', 'verify', 'cut over', 'observe', 'settle', 'clean up'] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase = 'prepare' | 'verify' | 'cut over' | 'observe' | 'settle' | 'clean up';
 
 /** Told what goes on, for whoever looks on and for the report. */
 export interface Spectator {

@@ -51,6 +51,13 @@ describe('undoing a step', () => {
     },
   );
 
+  it('needs nothing of what step 2 makes where that was not yet made', () =>
+    expect(undoingAfter(1, 2, /the database has told all sessions/)).toEqual([
+      'the gateway sends as before',
+      'processes that were changed are as before',
+      'processes that had come are stopped',
+    ]));
+
   it('goes back as it would later where both replicas have the new code', () =>
     expect(undoingAfter(1, 2, /the gateway knows both/)).toEqual(
       wordsOf(actionsOf(2, 1).filter(({ phase }) => phase !== 'observe')),

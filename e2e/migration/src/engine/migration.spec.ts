@@ -34,7 +34,10 @@ class Stage {
   get #ways(): Ways {
     return {
       actionsOf: (from, to) => PHASES.map((phase) => this.#action(phase, `${from}→${to} ${phase}`)),
-      undoing: (from, to, failed) => [this.#action('settle', `undo ${from}→${to} after ${PHASES[failed]}`)],
+      undoing: (from, to, failed) => [
+        this.#action('settle', `undo ${from}→${to} after ${PHASES[failed]}`),
+        this.#action('settle', `it is at ${from} again`),
+      ],
       leftoversOf: (step, direction) => [this.#action('clean up', `leftovers of ${step} ${direction}`)],
     };
   }
@@ -108,7 +111,11 @@ describe('a migration', () => {
       },
     };
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
-    expect(stage.done.slice(-2)).toEqual([`undo 0→1 after ${phase}`, 'leftovers of 1 back']);
+    expect(stage.done.slice(-3)).toEqual([
+      `undo 0→1 after ${phase}`,
+      'it is at 0 again',
+      'leftovers of 1 back',
+    ]);
     expect(stage.written).toMatchObject({ at: 0, underWay: undefined });
   });
 
@@ -116,7 +123,14 @@ describe('a migration', () => {
     const underWay = { to: 1, action: 3, isRollback: true, why: 'rows differ' };
     const stage = new Stage({ to: 1, underWay });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
-    expect(stage.done).toEqual(['undo 0→1 after observe', 'leftovers of 1 back']);
+    expect(stage.done).toEqual(['undo 0→1 after observe', 'it is at 0 again', 'leftovers of 1 back']);
+  });
+
+  it('does not undo again what was undone when it was killed amid that: what that needs may be gone', async () => {
+    const underWay = { to: 1, action: 3, isRollback: true, why: 'rows differ', undoing: 1 };
+    const stage = new Stage({ to: 1, underWay });
+    await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
+    expect(stage.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
   });
 
   it('that is kept from taking away what a step has left says so, and does only that the next time', async () => {
@@ -154,7 +168,12 @@ describe('a migration', () => {
   it('that is to go elsewhere than to the step that is under way undoes that first', async () => {
     const stage = new Stage({ at: 1, to: 0, underWay: { to: 2, action: 1, isRollback: false } });
     await stage.run();
-    expect(stage.done).toEqual(['undo 1→2 after verify', 'leftovers of 2 back', ...all(1, 0)]);
+    expect(stage.done).toEqual([
+      'undo 1→2 after verify',
+      'it is at 1 again',
+      'leftovers of 2 back',
+      ...all(1, 0),
+    ]);
     expect(stage.written).toMatchObject({ at: 0, underWay: undefined });
   });
 

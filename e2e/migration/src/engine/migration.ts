@@ -73,7 +73,7 @@ export class Migration {
       const next = underWay?.to ?? onward;
       onStep(next);
       if (next === onward) await this.#take(next, stage);
-      else await this.#undo(next, stage, `it is to come to step ${to}`);
+      else await this.#undoOrSay(next, stage, new Error(`it is to come to step ${to}`));
     }
   }
 
@@ -115,30 +115,32 @@ export class Migration {
   }
 
   async #fail(to: number, scene: Scene, cause: unknown): Promise<never> {
+    await this.#undoOrSay(to, scene, cause);
+    this.#write({ to: this.#state.at });
+    throw new RolledBack(to, cause);
+  }
+
+  async #undoOrSay(to: number, scene: Scene, cause: unknown): Promise<void> {
     try {
       await this.#undo(to, scene, (cause as Error).message);
     } catch (hindrance) {
       throw new NotUndone(to, this.#state.at, cause, hindrance);
     }
-    this.#write({ to: this.#state.at });
-    throw new RolledBack(to, cause);
   }
 
   /** Back to where the step began; not to be stopped half-way. */
   async #undo(to: number, scene: Scene, why: string): Promise<void> {
     const { at } = this.#state;
-    const { action, isUndone } = this.#state.underWay!;
-    if (!isUndone) {
-      this.#write({ underWay: { to, action, isRollback: true, why } });
-      scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
-      await this.#each(this.#ways.undoing(at, to, action), 0, scene);
-      // What it needed to go back may be gone from here on.
-      this.#write({ underWay: { to, action, isRollback: true, why, isUndone: true } });
-    }
-    await this.#each(
-      this.#ways.leftoversOf(transitionBetween(at, to).step, to > at ? 'back' : 'forward'),
-      0,
-      scene,
+    const { action, undoing = 0 } = this.#state.underWay!;
+    scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
+    const { step } = transitionBetween(at, to);
+    const actions = [
+      ...this.#ways.undoing(at, to, action),
+      ...this.#ways.leftoversOf(step, to > at ? 'back' : 'forward'),
+    ];
+    // Not from the beginning: what the first actions need may be gone.
+    await this.#each(actions, undoing, scene, (next) =>
+      this.#write({ underWay: { to, action, isRollback: true, why, undoing: next } }),
     );
     this.#write({ underWay: undefined, notCleanedUp: undefined });
   }

@@ -34,7 +34,7 @@ export async function goRounds(
     await writeReport(record, path.join(folder, name));
     ways.push(wayOf(record, name));
     await writeRounds(soFar(), folder);
-    if (record.at !== to) break;
+    if (record.at !== to || options.stopping?.aborted === true) break;
   }
   return soFar();
 }

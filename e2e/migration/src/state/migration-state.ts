@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const State = z.object({
@@ -15,10 +15,10 @@ const State = z.object({
       to: z.int().min(0).max(7),
       action: z.int().min(0),
       isRollback: z.boolean(),
-      /** The shop is as it was before, and what the step has left is being taken away. */
-      isUndone: z.literal(true).optional(),
       /** What it is being undone for. */
       why: z.string().optional(),
+      /** Of what undoes it, the action that comes next or was under way. */
+      undoing: z.int().min(0).optional(),
     })
     .optional(),
   /** Of the last hand-over of a module; each has a greater one. */
@@ -63,9 +63,5 @@ export class StateFile {
   write(state: MigrationState): void {
     writeFileSync(`${this.#file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600, flush: true });
     renameSync(`${this.#file}.new`, this.#file);
-  }
-
-  remove(): void {
-    rmSync(this.#file, { force: true });
   }
 }

@@ -53,13 +53,15 @@ describe('the page of many rounds', () => {
 
   it.each([
     ['a way is missing', [sample]],
-    [
-      'a request was held for too long',
-      [sample, { ...sample, pauses: [{ ...sample.pauses[0]!, ms: 1_001 }] }],
-    ],
     ['the shop did not arrive', [sample, { ...sample, at: 3, failure: 'Step 4 was not reached' }]],
-  ])('says that it was noticed where %s', (_, ways) => {
-    expect(textOf(rounds(ways))).toContain('✗ It was noticed');
+  ])('says that nobody noticed, and does not pass, where %s', (_, ways) => {
+    expect(textOf(rounds(ways))).not.toContain('✓ Nobody noticed');
+    expect(textOf(rounds(ways))).toContain('Nobody noticed 1 of 2 ways');
+  });
+
+  it('says that it was noticed where a request was held for too long', () => {
+    const slow = { ...sample, pauses: [{ ...sample.pauses[0]!, ms: 1_001 }] };
+    expect(textOf(rounds([sample, slow]))).toContain('✗ It was noticed');
   });
 
   it('compares each step over all ways with the shop left alone', () => {

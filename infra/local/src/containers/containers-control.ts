@@ -90,6 +90,8 @@ export class ContainersControl implements ShopControl {
         if (names.includes(GATEWAY)) await this.#prepareGateway(gatewayOf(made));
         await this.#start(topology, names);
       }
+      // Also those that somebody has started who was killed before they were ready.
+      await this.#untilReady(namesOf(made));
       return missing;
     });
   }
@@ -105,6 +107,7 @@ export class ContainersControl implements ShopControl {
       const topology = topologyNamed(name);
       const changed = await this.#changed(topology, only);
       for (const each of changed) await this.#routing.aside(each, () => this.#replace(topology, each));
+      await this.#untilReady(only ?? namesOf(behindGateway(topology)));
       await this.#routing.again();
       return changed;
     });
@@ -161,6 +164,11 @@ export class ContainersControl implements ShopControl {
 
   async #start(topology: Topology, names: readonly string[]): Promise<void> {
     await this.#compose.up(topology, names);
+    await this.#untilReady(names);
+  }
+
+  /** Those of these names that run. */
+  async #untilReady(names: readonly string[]): Promise<void> {
     const crew = await this.#crew();
     const started = crew.processes(this.#publicUrl).filter(({ name }) => names.includes(name));
     await Promise.all(

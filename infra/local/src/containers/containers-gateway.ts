@@ -59,6 +59,8 @@ export class ContainersGateway {
     const taking = execa('docker', ['exec', container, 'take-up', name], {
       stdin: 'ignore',
       reject: false,
+      // Not to be broken off by a terminal’s Ctrl-C.
+      detached: true,
       timeout: TAKEN_UP_WITHIN_MS,
     });
     taking.stdout.once('data', () => (toldAt = performance.now()));

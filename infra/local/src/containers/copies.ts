@@ -36,8 +36,9 @@ export class Copies {
 
   /** Who takes copies counts them; one that is lost is nobody's loss. */
   async #pass(line: string): Promise<void> {
-    const { method, path, authorization } = Copy.parse(JSON.parse(line));
     try {
+      // Also one that broke off in the middle, as its program was stopped.
+      const { method, path, authorization } = Copy.parse(JSON.parse(line));
       const { body } = await this.#pool.request({
         method,
         path,

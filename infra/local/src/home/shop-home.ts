@@ -13,6 +13,8 @@ export interface ShopHome {
   redisData: string;
   /** What the gateway is configured by, and its temporary files. */
   gateway: string;
+  /** How far a migration has come, while there is one. */
+  migrationFile: string;
   data(name: string): string;
   log(process: string): string;
   /** A process's environment, to run it with by hand. */
@@ -36,6 +38,7 @@ export function shopHome(dir: string): ShopHome {
     postgresData: at('data', 'postgres', 'cluster'),
     redisData: at('data', 'redis'),
     gateway: at('gateway'),
+    migrationFile: at('migration.json'),
     data: (name) => at('data', name),
     log: (process) => at('logs', `${process}.log`),
     environment: (process) => at('env', `${process}.env`),

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../refusal.ts';
 import type { Part, PartEvents } from './part.ts';
+import { asUsual, yieldToOthers } from './priority.ts';
 import { killGroup } from './process-group.ts';
 
 const READY_DEADLINE_MS = 60_000;
@@ -60,11 +61,16 @@ export class ManagedProcess implements Part {
     return child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
-  /** @throws Refusal with the end of its log, when it ends or stays unready */
-  async start(): Promise<void> {
+  /**
+   * @param options.yielding whether it gives way to others until it is ready
+   * @throws Refusal with the end of its log, when it ends or stays unready
+   */
+  async start({ yielding = false }: { yielding?: boolean } = {}): Promise<void> {
     const { name, log, readyUrl, url } = this.plan;
     this.#expected = false;
     const child = this.#spawn();
+    const { pid } = child;
+    if (yielding && pid !== undefined) yieldToOthers(pid);
     const deadline = Date.now() + READY_DEADLINE_MS;
     // An internal port may open before the public one: ready is who accepts customers, too.
     while (!((await isReady(readyUrl)) && (await accepts(url)))) {
@@ -77,6 +83,7 @@ export class ManagedProcess implements Part {
       }
       await Promise.race([delay(40), this.#exited]);
     }
+    if (yielding && pid !== undefined) asUsual(pid);
     void this.#exited.then(() => {
       if (this.#child === child && !this.#expected) this.#events.onDeath(this, reasonOf(child));
     });

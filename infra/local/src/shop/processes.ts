@@ -121,7 +121,8 @@ export class Processes {
     const member = this.#memberOf(planned);
     this.#put(member);
     try {
-      await member.part.start();
+      // Those that run already have customers.
+      await member.part.start({ yielding: true });
     } catch (error) {
       this.#members = this.#members.filter((each) => each !== member);
       throw error;

@@ -112,10 +112,11 @@ export class Shop {
     return ended;
   }
 
-  /** Empties the databases, the queues and the provider's ledger; keys and passwords stay. */
+  /** Empties the databases, the queues and the provider's ledger, and forgets a migration; keys and passwords stay. */
   async discardData(): Promise<void> {
     await discardPostgresData(this.home.postgresData);
     await rm(this.home.data(''), { recursive: true, force: true });
+    await rm(this.home.migrationFile, { force: true });
     await makeHome(this.home);
   }
 

@@ -34,6 +34,10 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   void reply.send(JSON.stringify(problem.body()));
 };
 
+/** Gateways take what is answered so to where it is answered by now. */
+export const moved = (): Problem =>
+  new Problem(421, 'moved', 'This part of the shop is answered elsewhere by now');
+
 /** The last stop of every failed request: problem+json for what was foreseen, and a 500 that tells nothing for bugs. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -48,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     let problem = problemFrom(error);
     if (problem === undefined && isFenced(error)) {
-      problem = new Problem(421, 'moved', 'This part of the shop is answered elsewhere by now');
+      problem = moved();
     }
     if (problem === undefined && (error instanceof Unavailable || isUnavailable(error))) {
       const what = error instanceof Unavailable ? 'a service' : 'the database';

@@ -48,10 +48,13 @@ export class Ownership {
   /**
    * Resolves at once, unless the data is about to be written here: then as soon as that has been decided. Where it is a
    * copy, this is looked up each time: what comes after `opening` was written must not be answered from the copy.
+   * @returns whether it was waited for in vain: the data is written elsewhere after all, and the copy may be behind
    */
-  async settled(): Promise<void> {
+  async settled(): Promise<boolean> {
     await this.look();
+    const waits = this.state === 'opening';
     await this.decided.promise;
+    return waits && !this.isOpen;
   }
 
   async stop(): Promise<void> {

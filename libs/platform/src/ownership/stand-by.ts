@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Database } from '../database/index.ts';
 import { Problem } from '../errors/index.ts';
-import { sendProblem } from '../http/problem.filter.ts';
+import { moved, sendProblem } from '../http/problem.filter.ts';
 import { within } from '../resilience/within.ts';
 import { Ownership } from './ownership.ts';
 
@@ -11,8 +11,8 @@ const HOLD_MS = 5_000;
 
 /**
  * Has an application stand by while its data is not its own to write (see `Ownership`): it is warm, answers from a copy, and
- * refuses what it can't write (421); it holds every request while the data is about to be its own, and begins its own work,
- * such as schedules, relays and queues, when it is handed over. To be called before it is initialised.
+ * refuses what it can't write (421); it holds every request while the data is about to be its own, refuses these as well
+ * (421) where it is not handed over after all, and begins its own work, such as schedules, relays and queues, when it is handed over. To be called before it is initialised.
  * @param holdMs milliseconds after which a request that is held is answered 503
  */
 export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD_MS): Promise<void> {
@@ -21,7 +21,7 @@ export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD
   fastify.addHook('onRequest', (_request, reply, done) => {
     if (ownership.isOpen) return done();
     within(holdMs, ownership.settled()).then(
-      () => done(),
+      (isElsewhere) => (isElsewhere ? sendProblem(reply, moved()) : done()),
       () => sendProblem(reply.header('retry-after', '1'), notYet()),
     );
   });

@@ -2,6 +2,7 @@ import { rebuildProjection } from '@twinshop/invariants';
 import { eventually } from '@twinshop/testing';
 import { gatewayOf } from '@twinshop/topologies';
 import {
+  checkSearchPath,
   decouple,
   ordersOfOldCode,
   recouple,
@@ -11,6 +12,7 @@ import {
 } from '../../decouple/index.ts';
 import type { Action, Phase, Scene } from '../action.ts';
 import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import { abandoning } from './plain.ts';
 import type { Way } from './way.ts';
 
 /** The two replicas of the monolith: the one waits while the other serves. */
@@ -63,33 +65,39 @@ export const recoupling = (way: Way): Action[] => [
  * @param way back to step 1
  * @param failed the place of the action that failed
  */
-export const undoDecoupling = (way: Way, failed: number): Action[] =>
-  isInBoth(decoupling(opposite(way)), failed, NEW_IN_BOTH)
+export const undoDecoupling = (way: Way, failed: number): Action[] => {
+  const actions = decoupling(opposite(way));
+  // What comes first has changed nothing that the monolith knows of.
+  if (failed <= indexOf(actions, checkSearchPath.says)) return abandoning(way.to);
+  return failed > indexOf(actions, NEW_IN_BOTH)
     ? unwatched(recoupling(way))
     : [
         servers(way),
         ...inDatabase('prepare', recouple.readmit),
+        replaceChanged(way, 'prepare', `${FIRST} has the old code, whatever it was about to get`, [FIRST]),
         onlyOn(way, SECOND, 'cut over'),
         newCodeEnds,
         replaceChanged(way, 'settle', `${SECOND} has the old code again`, [SECOND]),
         ...inDatabase('settle', recouple.join),
         ...bothServe(way),
       ];
+};
 
 /** The same for a way back to step 1. @param way to step 2 again */
 export const undoRecoupling = (way: Way, failed: number): Action[] =>
-  isInBoth(recoupling(opposite(way)), failed, OLD_IN_BOTH)
+  failed > indexOf(recoupling(opposite(way)), OLD_IN_BOTH)
     ? unwatched(decoupling(way))
     : [
         servers(way),
+        replaceChanged(way, 'prepare', `${FIRST} has the new code, whatever it was about to get`, [FIRST]),
         onlyOn(way, SECOND, 'cut over'),
         oldCodeEnds,
         replaceChanged(way, 'settle', `${SECOND} has the new code again`, [SECOND]),
         ...bothServe(way),
       ];
 
-const isInBoth = (actions: readonly Action[], failed: number, is: string): boolean =>
-  failed > actions.findIndex(({ says }) => says === is);
+const indexOf = (actions: readonly Action[], words: string): number =>
+  actions.findIndex(({ says }) => says === words);
 
 const unwatched = (actions: readonly Action[]): Action[] =>
   actions.filter(({ phase }) => phase !== 'verify' && phase !== 'observe');

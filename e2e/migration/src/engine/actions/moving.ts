@@ -46,7 +46,7 @@ export const movingBack = (way: Way, module: StatefulModule): Action[] => [
 export const leavingAgain = (way: Way, module: StatefulModule): Action[] => [
   servers(way),
   startMissing(way, 'its process'),
-  foretell(way),
+  foretellUnlessBack(way, module),
   cutOver(way, module),
   ...othersAreTold(way),
 ];
@@ -56,13 +56,14 @@ export const returning = (way: Way, module: StatefulModule): Action[] => [
   servers(way),
   replaceChanged(way, 'prepare', 'the monolith, with the module in it'),
   startMissing(way, 'processes that were stopped'),
-  foretell(way),
+  foretellUnlessBack(way, module),
   cutOver(way, module),
   ...itsProcessGoes(way),
 ];
 
 const othersAreTold = (way: Way): Action[] => [
   replaceChanged(way, 'settle', 'the others are told where it is, one after the other'),
+  sendTo(way, 'settle', 'the gateway sends as the step says'),
   stopExtra(way, 'processes that are no longer needed'),
   become(way),
 ];
@@ -110,6 +111,15 @@ const foretell = ({ from, to }: Way): Action => ({
   run: async ({ control }) => void (await control.configureGateway(onTheMove(from, to))),
 });
 
+/** A hand-over that took itself back has left a copy that may be behind: nobody is to be sent there. */
+const foretellUnlessBack = (way: Way, module: StatefulModule): Action => ({
+  ...foretell(way),
+  run: async (scene) => {
+    const isBack = await (await moveOf(way, module, scene)).isHandedOver();
+    await scene.control.configureGateway(isBack ? gatewayOf(way.to) : onTheMove(way.from, way.to));
+  },
+});
+
 const verify = (way: Way, module: StatefulModule): Action => ({
   phase: 'verify',
   says: `rows of ${module} are counted and compared on both sides`,
@@ -130,7 +140,8 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
       home,
       move: await moveOptions(way, module, scene),
       epoch: epochs.next(),
-      gateway: { old: onTheMove(way.from, way.to), new: gatewayOf(way.to) },
+      // Where the new place is not opened after all, what waits there goes back.
+      gateway: { old: onTheMove(way.from, way.to), new: onTheMove(way.to, way.from) },
     });
     spectator.paused(module, ms);
   },

@@ -1,5 +1,5 @@
 import { gatewayOf, type PublicModule, type StatefulModule } from '@twinshop/topologies';
-import { readAround, startComparer } from '../../shadow/index.ts';
+import { readAround, startComparer, type Difference } from '../../shadow/index.ts';
 import type { Action, Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import type { Way } from './way.ts';
@@ -43,14 +43,17 @@ const comparing = (way: Way, module: PublicModule): Action => ({
         reads: scene.shadowReads,
       });
     } finally {
-      await control.configureGateway(moving);
-      spectator.compared(module, comparer.counts());
-      await comparer.close();
+      try {
+        await control.configureGateway(moving);
+      } finally {
+        spectator.compared(module, comparer.counts());
+        await comparer.close();
+      }
     }
     const different = comparer.unexplained();
     if (different.length > 0)
       throw new Error(
-        `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${JSON.stringify(differences[0])})`).join('; ')}`,
+        `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${inWords(module, differences)})`).join('; ')}`,
       );
     const { compared, unanswered } = comparer.counts();
     if (compared < scene.shadowReads)
@@ -59,6 +62,10 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       );
   },
 });
+
+/** What somebody ordered is nobody else's business: of what is only for themselves, only the place is told. */
+const inWords = (module: PublicModule, [first]: readonly Difference[]): string =>
+  module === 'catalog' ? JSON.stringify(first) : String(first?.at);
 
 /** Where the replicas of the process answer that has a module in a topology. */
 async function replicasOf(

@@ -14,7 +14,8 @@ export interface HandOverOrder {
 export type HandOverReport = { ms: number } | { failure: string };
 
 const PROGRAM = path.join(import.meta.dirname, 'hand-over.process.ts');
-const WITHIN_MS = 60_000;
+/** Longer than all that it waits for may take together: one that is broken off may leave neither place open. */
+const WITHIN_MS = 180_000;
 
 /**
  * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while
@@ -24,7 +25,7 @@ const WITHIN_MS = 60_000;
  */
 export async function handOverApart(order: HandOverOrder): Promise<number> {
   const flags = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
-  const { stdout, stderr, failed } = await execa(process.execPath, [...flags, PROGRAM], {
+  const { stdout, stderr, failed, shortMessage } = await execa(process.execPath, [...flags, PROGRAM], {
     // Not on the command line, which others can read: there are passwords in it.
     input: JSON.stringify(order),
     detached: true,
@@ -32,7 +33,7 @@ export async function handOverApart(order: HandOverOrder): Promise<number> {
     reject: false,
     timeout: WITHIN_MS,
   });
-  if (failed) throw new Error(`The hand-over of ${order.move.module} broke off: ${stderr}`);
+  if (failed) throw new Error(`The hand-over of ${order.move.module} broke off (${shortMessage}): ${stderr}`);
   const report = JSON.parse(stdout) as HandOverReport;
   if ('failure' in report) throw new Error(report.failure);
   return report.ms;

@@ -17,15 +17,15 @@ const move = new ModuleMove(options);
 const turn = new pg.Client({
   connectionString: options.adminUrl,
   connectionTimeoutMillis: 5_000,
-  // Half of what the whole may take: what is begun then is not broken off.
   statement_timeout: 30_000,
 });
+// Whose turn it was is told by the query that follows.
+turn.on('error', () => undefined);
 await turn.connect();
 await turn.query('SELECT pg_advisory_lock($1)', [TURN]);
 
-const report = await attempt();
-await turn.end();
-process.stdout.write(JSON.stringify(report));
+process.stdout.write(JSON.stringify(await attempt()));
+await turn.end().catch(() => undefined);
 
 async function attempt(): Promise<HandOverReport> {
   try {

@@ -1,8 +1,12 @@
+import { eventually } from '@twinshop/testing';
 import type { ModuleMove } from '../../data/index.ts';
 
 /** Milliseconds that transactions under way may keep the fence from closing, and that their last changes may need. */
 const CLOSE_WITHIN_MS = 1_000;
 const ARRIVE_WITHIN_MS = 2_000;
+
+/** Nobody is served where neither place is open: to open the old one again is tried for longer than a database restarts. */
+const OPEN_AGAIN_WITHIN_MS = 20_000;
 
 /**
  * Hands a module over from its old place to the new one (docs/adr/0020): requests are held, the old place is closed, what
@@ -26,9 +30,27 @@ export async function handOver(
     await move.setState('to', 'open', epoch);
     return performance.now() - heldSince;
   } catch (error) {
-    await move.setState('from', 'open', epoch);
-    await send('old');
-    await move.setState('to', 'closed', epoch);
+    await takeBack(move, epoch, send).catch((hindrance: Error) => {
+      throw new Error(`${(error as Error).message} ${hindrance.message}`, { cause: error });
+    });
     throw error;
   }
+}
+
+/** What is held in the new place goes back when that is closed: by then the old one is open, and nobody else comes. */
+async function takeBack(
+  move: ModuleMove,
+  epoch: number,
+  send: (to: 'old' | 'new') => Promise<number>,
+): Promise<void> {
+  const again = { within: OPEN_AGAIN_WITHIN_MS };
+  await eventually(() => move.setState('from', 'open', epoch), {
+    ...again,
+    describe: 'the old place is open again',
+  });
+  await send('old');
+  await eventually(() => move.setState('to', 'closed', epoch), {
+    ...again,
+    describe: 'the new place is closed again',
+  });
 }
