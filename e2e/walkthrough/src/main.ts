@@ -10,7 +10,7 @@ import { takePicture } from './picture/take-picture.ts';
 
 const EXAMPLES = `
 Fills the figures, the diffs and the picture of docs/walkthrough. Figures are kept in docs/walkthrough/measured.json, and stay
-until they are measured again. What a comparison refused, and a migration that did not come to its end, is not taken.
+until they are measured again. What a comparison refused, and a migration that did not come to its end, are not taken.
 
 Examples:
   ./shop walkthrough                      the pages anew, from what is known
