@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Injectable, Module, Post, type OnApplicationBootstrap } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -64,6 +65,22 @@ describe('an application that stands by', () => {
   const openWithAThing = () =>
     shop.pool.query(`BEGIN; UPDATE ownership SET state = 'open'; INSERT INTO thing DEFAULT VALUES; COMMIT`);
 
+  /** Resolves when the application has read what the fence says now. */
+  const looked = async (): Promise<void> => {
+    const { rows } = await shop.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    await eventually(
+      async () =>
+        (
+          await shop.pool.query(
+            `SELECT FROM pg_stat_activity WHERE application_name = 'stands-by' AND datname = current_database()
+               AND query LIKE 'SELECT state FROM ownership' AND state = 'idle' AND query_start > $1`,
+            [rows[0]!.now],
+          )
+        ).rowCount! > 0,
+      { describe: 'it looked at the fence' },
+    );
+    await turnOfTheLoop();
+  };
   const start = async (holdMs?: number): Promise<NestFastifyApplication> => {
     @Module({
       imports: [
@@ -150,7 +167,9 @@ describe('an application that stands by', () => {
     await fence('closed');
     await start();
     await say('opening');
+    await looked();
     const replies = Promise.all([call('GET'), call('POST')]);
+    await turnOfTheLoop();
     await say('closed');
     const [read, written] = await replies;
     // The copy may be behind: that may be why.
