@@ -53,7 +53,9 @@ function head({ command, ways: taken, rounds }: RoundsRecord): Html {
       <h1>There and back, ${counted(rounds, 'time')}</h1>
       <div class="verdict verdict-${isWhole ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
         <p>
-          <strong>${wasNoticed ? '✗ It was noticed' : isWhole ? '✓ Nobody noticed' : 'Nobody noticed'}</strong>
+          <strong
+            >${wasNoticed ? '✗ It was noticed' : isWhole ? '✓ Nobody noticed' : 'Nobody noticed'}</strong
+          >
           ${passed} of ${2 * rounds} ways ended with no request failed and no invariant violated.
         </p>
       </div>
