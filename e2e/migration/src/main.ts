@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { connectShop, onStopSignals } from '@twinshop/local';
+import { connectShop, onStopSignals, type ShopControl } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { config } from './config.ts';
@@ -78,14 +78,34 @@ const program = new Command('./shop migrate')
 async function run(options: Options): Promise<void> {
   const home = options.docker ? config.containersHome : config.home;
   const control = connectShop(home);
+  const { variant } = await control.shop();
   const file = new StateFile(path.join(home, 'migration.json'));
+  if (options.plan) {
+    const begun = file.read();
+    console.log(planInWords(whereItIs(variant, begun), options.to, begun));
+    return;
+  }
+  // Before it is read what another one may be writing.
+  const claim = await claimMigration(await control.adminUrl());
+  try {
+    await go(options, home, control, file, variant);
+  } finally {
+    await claim.release();
+  }
+}
+
+async function go(
+  options: Options,
+  home: string,
+  control: ShopControl,
+  file: StateFile,
+  variant: string,
+): Promise<void> {
   const begun = file.read();
-  const shop = await control.shop();
-  const at = whereItIs(shop.variant, begun);
+  const at = whereItIs(variant, begun);
   if (options.from !== undefined && options.from !== at)
     throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
   console.log(planInWords(at, options.to, begun));
-  if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
   const migration = {
     home,
@@ -97,11 +117,10 @@ async function run(options: Options): Promise<void> {
     seed: options.seed ?? randomInt(1_000_000),
     stopping: whenAskedToStop(),
   };
-  const claim = await claimMigration(await control.adminUrl());
   const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));
-  const isPassed = await (
-    options.rounds === undefined ? once(migration, folder) : again(migration, options.rounds, folder)
-  ).finally(() => claim.release());
+  const isPassed = await (options.rounds === undefined
+    ? once(migration, folder)
+    : again(migration, options.rounds, folder));
   process.exitCode = isPassed ? 0 : migration.stopping.aborted ? EXIT_WHEN_STOPPED : 1;
 }
 

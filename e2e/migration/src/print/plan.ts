@@ -39,7 +39,7 @@ function stepInWords(from: number, to: number): string {
   ].join('\n');
 }
 
-const UNDO = `What can be undone until when: before a cut-over, nothing that customers use has changed. A cut-over that can't close the
-old place within a second, or whose last changes don't arrive within two more, takes itself back. After it the old place is kept up to date, so ./shop migrate --to a lower step
-goes back with every order that was taken meanwhile. What is kept for that is deleted when the next step begins; whoever goes
-back further waits for a new copy.`;
+const UNDO = `What can be undone until when: before a cut-over, nothing that customers use has changed. A cut-over that can't
+close the old place within a second, or whose last changes don't arrive within two more, takes itself back. After it the old
+place is kept up to date, so ./shop migrate --to a lower step goes back with every order that was taken meanwhile. What is
+kept for that is deleted when the next step begins; whoever goes back further waits for a new copy.`;
