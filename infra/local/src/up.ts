@@ -4,6 +4,7 @@ import type { ListrTask } from 'listr2';
 import { buildWhatChanged } from './build/build.ts';
 import { config } from './config.ts';
 import { serveControl, type ControlServer } from './control/serve-control.ts';
+import { refuseBesideData } from './home/refuse-beside-data.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';
@@ -87,6 +88,7 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
     {
       title: 'Look around',
       task: async (_, task) => {
+        if (!fresh) await refuseBesideData(shop.home.migrationFile, topology);
         const ended = await shop.claim();
         task.title =
           ended.length > 0 ? `Ended what a killed run left: ${ended.join(', ')}` : 'Nothing is in the way';
