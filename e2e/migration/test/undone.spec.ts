@@ -12,8 +12,7 @@ describe('a step that is not reached', () => {
 
   beforeAll(async () => {
     shop = await startShop({ topology: 'step-3', products: 200, control: true });
-    admin = new pg.Client({ connectionString: await inShop() });
-    await admin.connect();
+    admin = await connected('shop');
     // A hand-over that is undone may take longer than others are given.
     await admin.query('SET idle_in_transaction_session_timeout = 0');
   }, 180_000);
@@ -22,10 +21,16 @@ describe('a step that is not reached', () => {
     await shop?.stop();
   });
 
-  const inShop = async (): Promise<string> => {
+  const connected = async (database: string): Promise<pg.Client> => {
     const url = new URL(await connectShop(shop.home).adminUrl());
-    url.pathname = '/shop';
-    return url.href;
+    url.pathname = `/${database}`;
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    return client;
+  };
+  const inDatabase = async (database: string, statement: string): Promise<void> => {
+    const client = await connected(database);
+    await client.query(statement).finally(() => client.end());
   };
 
   const names = (): string[] => shop.processes.map(({ name }) => name).toSorted();
@@ -89,7 +94,7 @@ describe('a step that is not reached', () => {
   it('as what was written last does not arrive: whoever waits in the new place is answered by the old one', async () => {
     expect(await take(shop, 3, 4)).toMatchObject({ at: 4 });
     const record = await take(shop, 3, 5, {
-      'cut over': () => admin.query('ALTER SUBSCRIPTION move_catalog_from_shop DISABLE'),
+      'cut over': () => inDatabase('catalog', 'ALTER SUBSCRIPTION move_catalog_from_shop DISABLE'),
     });
     expect(record).toMatchObject({
       at: 4,
