@@ -91,8 +91,8 @@ function moved(there: MovedStep | undefined, back: MovedStep | undefined): strin
     title,
     ...[there, back].map((one) => (one === undefined ? '' : of(one))),
   ];
-  const commands = [there, back].flatMap((one) =>
-    one === undefined ? [] : [`\`${one.command}\` on ${one.movedOn}`],
+  const commands = new Set(
+    [there, back].flatMap((one) => (one === undefined ? [] : [`\`${one.command}\` on ${one.movedOn}`])),
   );
   return [
     markdownTable(
@@ -114,6 +114,6 @@ function moved(there: MovedStep | undefined, back: MovedStep | undefined): strin
         row('not answered as they should be', ({ failed }) => (failed === 0 ? 'none' : count(failed))),
       ],
     ),
-    `By ${commands.join(', ')}.`,
+    `By ${[...commands].join(', ')}.`,
   ].join('\n\n');
 }
