@@ -31,7 +31,7 @@ export async function handOver(
     return performance.now() - heldSince;
   } catch (error) {
     await takeBack(move, epoch, send).catch((hindrance: Error) => {
-      throw new Error(`${(error as Error).message} ${hindrance.message}`, { cause: error });
+      throw new Error(`${(error as Error).message}; ${hindrance.message}`, { cause: error });
     });
     throw error;
   }
