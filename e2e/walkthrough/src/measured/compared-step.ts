@@ -13,9 +13,6 @@ export const FIGURES = [
   'footprint.memory',
 ] as const;
 
-/** A short day has too few orders to say how long their answers took. */
-const ONLY_IN_LONG_RUNS = 'usual-day.order-answered';
-
 /** Of the comparison, those that find these figures. */
 export const EXPERIMENTS = ['capacity.mixed', 'capacity.checkout', 'usual-day'] as const;
 
@@ -70,13 +67,12 @@ export function fromComparison(record: unknown): { step: number; compared: Compa
     throw new Error(
       `"${command}" was not measured to the end: too many runs were refused, or it was stopped.`,
     );
-  const figures = FIGURES.flatMap((id) => {
+  const figures = FIGURES.map((id) => {
     const found = comparisons.find((one) => one.id === id);
     const rounds = Math.min(found?.samples.a.length ?? 0, found?.samples.b.length ?? 0);
-    if (found === undefined && id === ONLY_IN_LONG_RUNS) return [];
     if (found === undefined || rounds < FEWEST_ROUNDS)
       throw new Error(`"${command}" has no "${id}" of ${FEWEST_ROUNDS} rounds that count.`);
-    return [{ ...found, samples: { a: found.samples.a.map(rounded), b: found.samples.b.map(rounded) } }];
+    return { ...found, samples: { a: found.samples.a.map(rounded), b: found.samples.b.map(rounded) } };
   });
   return {
     step,
