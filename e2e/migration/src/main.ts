@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { connectShop, onStopSignals, type ShopControl } from '@twinshop/local';
+import { connectShop, onStopSignals, shopHome, type ShopControl } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { config } from './config.ts';
@@ -78,34 +78,22 @@ const program = new Command('./shop migrate')
 async function run(options: Options): Promise<void> {
   const home = options.docker ? config.containersHome : config.home;
   const control = connectShop(home);
-  const { variant } = await control.shop();
-  const file = new StateFile(path.join(home, 'migration.json'));
-  if (options.plan) {
-    const begun = file.read();
-    console.log(planInWords(whereItIs(variant, begun), options.to, begun));
-    return;
-  }
-  // Before it is read what another one may be writing.
-  const claim = await claimMigration(await control.adminUrl());
+  const claim = options.plan ? undefined : await claimMigration(await control.adminUrl());
   try {
-    await go(options, home, control, file, variant);
+    await go(options, home, control);
   } finally {
-    await claim.release();
+    await claim?.release();
   }
 }
 
-async function go(
-  options: Options,
-  home: string,
-  control: ShopControl,
-  file: StateFile,
-  variant: string,
-): Promise<void> {
+async function go(options: Options, home: string, control: ShopControl): Promise<void> {
+  const file = new StateFile(shopHome(home).migrationFile);
   const begun = file.read();
-  const at = whereItIs(variant, begun);
+  const at = whereItIs((await control.shop()).variant, begun);
   if (options.from !== undefined && options.from !== at)
     throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
   console.log(planInWords(at, options.to, begun));
+  if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
   const migration = {
     home,

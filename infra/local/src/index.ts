@@ -6,6 +6,7 @@ export { readShopInContainers } from './containers/read-shop-in-containers.ts';
 export { startShopInContainers, type ShopInContainers } from './containers/start-shop-in-containers.ts';
 export { startShop } from './start-shop.ts';
 export type { StartedShop, StartShopOptions } from './start-shop.ts';
+export { shopHome } from './home/shop-home.ts';
 export { readRunningShop } from './running-shop.ts';
 export type { RunningShop } from './running-shop.ts';
 export { isHealthy } from './processes/health.ts';

@@ -6,7 +6,10 @@ import type { Place } from './place.ts';
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
-/** PostgreSQL writes a statement that fails into its log, and there is a password in this one. Sent as one, they are one transaction. */
+/**
+ * PostgreSQL writes a statement that fails into its log, and some have a password in them. Sent as one with what follows, it is
+ * one transaction.
+ */
 const UNLOGGED = 'SET LOCAL log_min_error_statement = panic;';
 
 const SENDER_ENDS_WITHIN_MS = 10_000;
@@ -41,7 +44,7 @@ export class Link {
 
   /** Whether what was written since it was made arrives, or will. */
   async isWhole(): Promise<boolean> {
-    return (await this.hasSlot()) && (await this.#isSubscribed());
+    return (await this.hasSlot()) && (await this.#subscription())?.isWhole === true;
   }
 
   /** What is published. A table that is emptied in one place (TRUNCATE) is not emptied in the other. */
@@ -70,24 +73,14 @@ export class Link {
       await this.from.query(`SELECT pg_create_logical_replication_slot($1, 'pgoutput')`, [this.#name]);
   }
 
-  async hasSubscription(): Promise<boolean> {
-    const found = await this.to.query(
-      `SELECT FROM pg_subscription
+  /** Undefined where there is none. One that is being taken away is disabled first, and then without its slot. */
+  async #subscription(): Promise<{ isWhole: boolean } | undefined> {
+    const [found] = await this.to.query<{ isWhole: boolean }>(
+      `SELECT subenabled AND subslotname IS NOT NULL AS "isWhole" FROM pg_subscription
        WHERE subname = $1 AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
       [this.#name],
     );
-    return found.length > 0;
-  }
-
-  /** One that is being taken away is disabled first, and then without its slot. */
-  async #isSubscribed(): Promise<boolean> {
-    const found = await this.to.query(
-      `SELECT FROM pg_subscription
-       WHERE subname = $1 AND subenabled AND subslotname IS NOT NULL
-         AND subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-      [this.#name],
-    );
-    return found.length > 0;
+    return found;
   }
 
   /**
@@ -97,7 +90,7 @@ export class Link {
    */
   async subscribe(adminUrl: string, { copy }: { copy: boolean }): Promise<void> {
     const connection = escapeLiteral(await this.#connection(adminUrl));
-    if (await this.hasSubscription()) {
+    if ((await this.#subscription()) !== undefined) {
       // A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was.
       await this.to.query(
         `${UNLOGGED} ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`,
@@ -138,7 +131,7 @@ export class Link {
 
   /** Ends the subscription; what was copied stays. */
   async unsubscribe(): Promise<void> {
-    if (!(await this.hasSubscription())) return;
+    if ((await this.#subscription()) === undefined) return;
     const name = escapeIdentifier(this.#name);
     await this.to.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
     await this.to.query(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);

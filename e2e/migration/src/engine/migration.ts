@@ -12,10 +12,13 @@ export interface Ways {
   leftoversOf(step: number, direction: 'forward' | 'back'): Action[];
 }
 
+/** Errors of others may be whole sentences. */
+const clause = (error: unknown): string => (error as Error).message.replace(/\.$/, '');
+
 /** A step could not be reached, and the shop is where it was before. */
 export class RolledBack extends Error {
   constructor(to: number, cause: unknown) {
-    super(`Step ${to} was not reached: ${(cause as Error).message}. The shop is as it was before.`, {
+    super(`Step ${to} was not reached: ${clause(cause)}. The shop is as it was before.`, {
       cause,
     });
   }
@@ -25,7 +28,7 @@ export class RolledBack extends Error {
 export class NotUndone extends Error {
   constructor(to: number, at: number, cause: unknown, hindrance: unknown) {
     super(
-      `Step ${to} was not reached: ${(cause as Error).message}. It is not undone to the end: ${(hindrance as Error).message}. ` +
+      `Step ${to} was not reached: ${clause(cause)}. It is not undone to the end: ${clause(hindrance)}. ` +
         `When nothing is in the way any more, ./shop migrate --to ${at} goes on with that.`,
       { cause },
     );

@@ -1,7 +1,7 @@
 import { count, duration, times } from '@twinshop/report';
 import pc from 'picocolors';
 import { againstRest } from '../record/against-rest.ts';
-import { violationsOf, wasNoticed } from '../record/has-passed.ts';
+import { verdictInWords, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
 /** How it went, in a few lines. @param page that has it in full */
@@ -11,8 +11,9 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
   const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
   const compared = shadowReads.reduce((sum, reads) => sum + reads.compared, 0);
   const different = shadowReads.reduce((sum, reads) => sum + reads.unexplained, 0);
-  const nobody = failure === undefined ? pc.green('✓ Nobody noticed.') : pc.yellow('Nobody noticed.');
-  const title = wasNoticed(record) ? pc.red('✗ It was noticed.') : nobody;
+  const [noticed, passed] = [wasNoticed(record), failure === undefined];
+  const colour = noticed ? pc.red : passed ? pc.green : pc.yellow;
+  const title = colour(`${verdictInWords({ noticed, passed })}.`);
   return [
     `\n${title} ${failure ?? `Step ${from} → ${to}; the shop is at step ${at}.`}`,
     ...(requests === 0

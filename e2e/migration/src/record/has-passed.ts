@@ -13,6 +13,12 @@ export const wasNoticed = (record: MigrationRecord): boolean =>
   record.shadowReads.some(({ unexplained }) => unexplained > 0) ||
   violationsOf(record) > 0;
 
+/** What pages and the terminal begin with. @param passed whether it also came to its end */
+export function verdictInWords({ noticed, passed }: { noticed: boolean; passed: boolean }): string {
+  if (noticed) return '✗ It was noticed';
+  return passed ? '✓ Nobody noticed' : 'Nobody noticed';
+}
+
 /** Whether it came to its end, and nobody noticed. */
 export const hasPassed = (record: MigrationRecord): boolean =>
   record.failure === undefined && record.at === record.to && !wasNoticed(record);

@@ -11,7 +11,13 @@ import {
   type Html,
 } from '@twinshop/report';
 import type { MigrationRecord } from '../record/migration-record.ts';
-import { hasPassed, LONGEST_PAUSE_MS, violationsOf, wasNoticed } from '../record/has-passed.ts';
+import {
+  hasPassed,
+  LONGEST_PAUSE_MS,
+  verdictInWords,
+  violationsOf,
+  wasNoticed,
+} from '../record/has-passed.ts';
 import { actions } from './sections/actions.ts';
 import { failures } from './sections/failures.ts';
 import { checker } from './sections/checker.ts';
@@ -47,7 +53,7 @@ export function migrationPage(record: MigrationRecord): string {
 
 function head(record: MigrationRecord, links: Html): Html {
   const passed = hasPassed(record);
-  const verdict = wasNoticed(record) ? '✗ It was noticed' : passed ? '✓ Nobody noticed' : 'Nobody noticed';
+  const verdict = verdictInWords({ noticed: wasNoticed(record), passed });
   const { seconds, pauses, shadowReads: reads, check } = record;
   const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
   const failed = seconds.reduce((sum, second) => sum + second.failed, 0);

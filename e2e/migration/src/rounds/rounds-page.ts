@@ -15,7 +15,7 @@ import {
   type Section,
 } from '@twinshop/report';
 import { MOST } from '../record/against-rest.ts';
-import { LONGEST_PAUSE_MS } from '../record/has-passed.ts';
+import { LONGEST_PAUSE_MS, verdictInWords } from '../record/has-passed.ts';
 import { stepsOver, totalsOf, type RoundsRecord, type Way } from './rounds-record.ts';
 
 /** What many migrations of one shop came to, each with a page of its own. */
@@ -45,17 +45,14 @@ function head({ command, ways: taken, rounds }: RoundsRecord): Html {
   const totals = totalsOf(taken);
   const passed = taken.filter((way) => way.passed).length;
   const isWhole = passed === 2 * rounds;
-  const { failed, unexplained, violations, longestPauseMs } = totals;
-  const wasNoticed = failed + unexplained + violations > 0 || longestPauseMs > LONGEST_PAUSE_MS;
+  const noticed = taken.some((way) => way.noticed);
   return html`
     <header class="page-head">
       <p class="eyebrow">Migration</p>
       <h1>There and back, ${counted(rounds, 'time')}</h1>
       <div class="verdict verdict-${isWhole ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
         <p>
-          <strong
-            >${wasNoticed ? '✗ It was noticed' : isWhole ? '✓ Nobody noticed' : 'Nobody noticed'}</strong
-          >
+          <strong>${verdictInWords({ noticed, passed: isWhole })}</strong>
           ${passed} of ${2 * rounds} ways ended with no request failed and no invariant violated.
         </p>
       </div>

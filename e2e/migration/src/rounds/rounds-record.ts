@@ -1,5 +1,5 @@
 import { againstRest } from '../record/against-rest.ts';
-import { hasPassed, violationsOf } from '../record/has-passed.ts';
+import { hasPassed, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
 /** The same way there and back, again and again. */
@@ -20,6 +20,7 @@ export interface Way {
   to: number;
   tookMs: number;
   passed: boolean;
+  noticed: boolean;
   requests: number;
   failed: number;
   sentAgain: number;
@@ -41,6 +42,7 @@ export function wayOf(record: MigrationRecord, folder: string): Way {
     to,
     tookMs: Date.parse(endedAt) - Date.parse(startedAt),
     passed: hasPassed(record),
+    noticed: wasNoticed(record),
     requests: sum(seconds.map(({ requests }) => requests)),
     failed: sum(seconds.map(({ failed }) => failed)),
     sentAgain: record.sentAgain,

@@ -32,6 +32,11 @@ describe('a shop whose data a migration has taken elsewhere', () => {
     await refuseBesideData(file, microservices);
   });
 
+  it('is not started where what the migration has written down can’t be read', async () => {
+    await writeFile(file, '{"at":');
+    await expect(refuseBesideData(file, monolith)).rejects.toThrow('migration.json is damaged');
+  });
+
   it.each([
     [7, steps[0]!],
     [7, monolith],

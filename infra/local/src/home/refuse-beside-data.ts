@@ -25,13 +25,20 @@ export async function refuseBesideData(migrationFile: string, { name }: Topology
     throw error;
   });
   if (text === undefined) return;
-  const { at } = Migration.parse(JSON.parse(text));
-  if (at < DATA_MOVES_FROM || alike(at).includes(name)) return;
+  const at = stepIn(text, migrationFile);
+  const isServices = at === steps.length - 1 && name === microservices.name;
+  if (at < DATA_MOVES_FROM || name === steps[at]!.name || isServices) return;
   throw new Refusal(
     `A migration has taken the data of this shop to step ${at}, where ${name} would not find it. Start it there: ./shop up step-${at}. ./shop migrate leads to another step; --fresh begins with no data.`,
   );
 }
 
-/** Topologies that find the data where a step has it. */
-const alike = (at: number): string[] =>
-  [steps[at]!, ...(at === steps.length - 1 ? [microservices] : [])].map(({ name }) => name);
+function stepIn(text: string, migrationFile: string): number {
+  try {
+    return Migration.parse(JSON.parse(text)).at;
+  } catch {
+    throw new Refusal(
+      `${migrationFile} is damaged, so where a migration has taken the data of this shop is not known. Delete it if there was none; --fresh begins with no data.`,
+    );
+  }
+}

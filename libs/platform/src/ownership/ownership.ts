@@ -51,9 +51,9 @@ export class Ownership {
    * @returns whether it was waited for in vain: the data is written elsewhere after all, and the copy may be behind
    */
   async settled(): Promise<boolean> {
-    const came = this.state;
+    const before = this.state;
     await this.look();
-    const waits = came === 'opening' || this.isOpening;
+    const waits = [before, this.state].includes('opening');
     await this.decided.promise;
     return waits && !this.isOpen;
   }
@@ -61,10 +61,6 @@ export class Ownership {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.watching;
-  }
-
-  private get isOpening(): boolean {
-    return this.state === 'opening';
   }
 
   private async watch(): Promise<void> {

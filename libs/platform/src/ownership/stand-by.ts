@@ -12,7 +12,8 @@ const HOLD_MS = 5_000;
 /**
  * Has an application stand by while its data is not its own to write (see `Ownership`): it is warm, answers from a copy, and
  * refuses what it can't write (421); it holds every request while the data is about to be its own, refuses these as well
- * (421) where it is not handed over after all, and begins its own work, such as schedules, relays and queues, when it is handed over. To be called before it is initialised.
+ * (421) where it is not handed over after all, and begins its own work, such as schedules, relays and queues, when it is
+ * handed over. To be called before it is initialised.
  * @param holdMs milliseconds after which a request that is held is answered 503
  */
 export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD_MS): Promise<void> {
