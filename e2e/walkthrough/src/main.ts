@@ -14,7 +14,7 @@ until they are measured again. What a comparison refused, and a migration that d
 
 Examples:
   ./shop walkthrough                      the pages anew, from what is known
-  ./shop walkthrough --measure            every step beside the one before it; a quarter of an hour, on a quiet machine
+  ./shop walkthrough --measure            every step beside the one before it; half an hour, on a quiet machine
   ./shop walkthrough --measure 4 5        only these
   ./shop walkthrough --compared FILE      from a longer run of ./shop compare --steps 3 4: its compare.json
   ./shop walkthrough --migration THERE BACK   from runs of ./shop migrate with --load: their migration.json
