@@ -57,9 +57,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       ? undefined
       : await Customers.of(shop, { perSecond: load, seed, startedAt: chronicle.startedAt });
   const seen = (fromMs: number, toMs: number): Experience => customers?.seen(fromMs, toMs) ?? NOBODY;
+  const meters = new Meters(control);
   const bySecond = new SecondBySecond({
     customers,
-    meters: new Meters(control),
+    meters,
     nowMs: () => chronicle.nowMs,
     tell: (second) => view.second(second, String(chronicle.step)),
   });
@@ -103,6 +104,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
   };
   const report = await (customers && verdict(control, customers).catch(untold));
   bySecond.end();
+  await meters.close();
   return {
     format: 1,
     startedAt,

@@ -10,4 +10,5 @@ export { shopHome } from './home/shop-home.ts';
 export { readRunningShop } from './running-shop.ts';
 export type { RunningShop } from './running-shop.ts';
 export { isHealthy } from './processes/health.ts';
+export { asUsual, yieldToOthers } from './processes/priority.ts';
 export { onStopSignals } from './terminal/stop-signals.ts';

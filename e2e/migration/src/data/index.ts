@@ -1,5 +1,5 @@
 export { CannotMove, NotInTime, StaleEpoch, StillInside } from './errors.ts';
-export { lagOfCopies } from './lag.ts';
+export { LagOfCopies } from './lag.ts';
 export { ModuleMove, type MoveOptions, type Side } from './module-move.ts';
 export type { PlaceState } from './ownership.ts';
 export type { CopyProgress, TableProgress } from './progress.ts';

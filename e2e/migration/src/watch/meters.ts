@@ -1,6 +1,6 @@
 import { parseMetrics } from '@twinshop/drills/metrics';
 import type { ShopControl } from '@twinshop/local';
-import { lagOfCopies } from '../data/index.ts';
+import { LagOfCopies } from '../data/index.ts';
 
 /** Shorter than what lies between two looks. */
 const WITHIN_MS = 900;
@@ -15,16 +15,18 @@ export interface Reading {
 /** Reads how far copies are behind, and how many requests each process has answered. What does not say so is left out. */
 export class Meters {
   readonly #control: Pick<ShopControl, 'adminUrl' | 'shop'>;
+  readonly #lag: LagOfCopies;
   #answered = new Map<string, number>();
 
   constructor(control: Pick<ShopControl, 'adminUrl' | 'shop'>) {
     this.#control = control;
+    this.#lag = new LagOfCopies(() => control.adminUrl(), WITHIN_MS);
   }
 
   /** Never rejects; takes a second at most. */
   async read(): Promise<Reading> {
     const [lagBytes, answered] = await Promise.all([
-      this.#lag().catch(() => undefined),
+      this.#lag.read().catch(() => undefined),
       this.#totals().catch(() => new Map<string, number>()),
     ]);
     const before = this.#answered;
@@ -38,8 +40,8 @@ export class Meters {
     };
   }
 
-  async #lag(): Promise<number | undefined> {
-    return lagOfCopies(await this.#control.adminUrl(), WITHIN_MS);
+  async close(): Promise<void> {
+    await this.#lag.close();
   }
 
   async #totals(): Promise<Map<string, number>> {

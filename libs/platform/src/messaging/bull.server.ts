@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { isUnavailable } from '../database/index.ts';
 import type { Log } from '../logging/index.ts';
 import type { Message, MessageType } from '../messages/index.ts';
+import type { OwnWork } from '../ownership/own-work.ts';
 import { nextTraceparent, withTrace } from '../tracing/index.ts';
 import type { MessagingMetrics, Outcome } from './messaging-metrics.ts';
 import { WorkerConnection } from './redis-connection.ts';
@@ -52,7 +53,7 @@ const STOP_WITHIN_MS = 10_000;
  * dead letter. What no attempt can cure is a dead letter at once: an unknown type, or data that don't fit their schema.
  */
 @Injectable()
-export class BullServer extends Server implements CustomTransportStrategy, OnApplicationBootstrap {
+export class BullServer extends Server implements CustomTransportStrategy, OnApplicationBootstrap, OwnWork {
   override readonly transportId = SERVER;
   /** Nest would log a handler's error and forget it; here the queue hears of it. */
   override readonly propagatesEventHandlerErrors = true;
@@ -87,6 +88,10 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
 
   /** Work begins when every module is ready for it. */
   onApplicationBootstrap(): void {
+    this.takeUp();
+  }
+
+  takeUp(): void {
     const { queue } = this.options;
     if (queue === undefined) return;
     const connection = new WorkerConnection(this.options.redisUrl, this.log);
@@ -106,13 +111,23 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
     this.worker.on('failed', (job, error) => this.failed(job!, error));
   }
 
-  /** Takes no more messages and lets those under way end. */
+  /** BullMQ's own end waits for Redis: where that is away, only the handlers that run are waited for. */
+  async layDown(): Promise<void> {
+    const { worker, connection } = this;
+    if (worker === undefined || connection === undefined) return;
+    this.worker = undefined;
+    const ended = worker.close(!connection.ready).then(() => Promise.allSettled(this.underWay));
+    await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
+    connection.disconnect();
+  }
+
+  /** Takes no more messages and lets those under way end, and what they wrote be sent. */
   async close(): Promise<void> {
-    await this.closeWorker();
+    await this.layDown();
     await this.options.afterwards();
   }
 
-  /** Whether work has begun: a process that stands by takes nothing, and is not to. */
+  /** Whether work has begun and is not laid down: a process that stands by takes nothing, and is not to. */
   get begun(): boolean {
     return this.worker !== undefined;
   }
@@ -133,15 +148,6 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
 
   override unwrap<Value>(): Value {
     return this.worker as Value;
-  }
-
-  /** BullMQ's own end waits for Redis: where that is away, only the handlers that run are waited for. */
-  private async closeWorker(): Promise<void> {
-    const { worker, connection } = this;
-    if (worker === undefined || connection === undefined) return;
-    const ended = worker.close(!connection.ready).then(() => Promise.allSettled(this.underWay));
-    await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
-    connection.disconnect();
   }
 
   private take(job: Job<Message>, token: string | undefined): Promise<void> {

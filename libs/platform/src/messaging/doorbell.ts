@@ -14,7 +14,7 @@ export class Doorbell {
   private readonly url: string;
   private readonly ring: () => void;
   private readonly log: Log;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
   private running: Promise<void> | undefined;
 
   constructor(url: string, ring: () => void, log: Log) {
@@ -24,12 +24,16 @@ export class Doorbell {
   }
 
   start(): void {
-    this.running ??= this.listen();
+    if (this.running !== undefined) return;
+    this.stopping = new AbortController();
+    this.running = this.listen();
   }
 
+  /** May be started again. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    this.running = undefined;
   }
 
   private async listen(): Promise<void> {

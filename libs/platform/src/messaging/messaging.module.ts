@@ -78,7 +78,7 @@ export class MessagingModule {
     };
     const server = (client: BullClient, relaying: Relaying | undefined): BullServer => {
       const afterwards = async (): Promise<void> => {
-        await relaying?.stop();
+        await relaying?.layDown();
         await client.close();
       };
       return new BullServer({ queue, subscriptions, redisUrl, concurrency, afterwards }, metrics, log);

@@ -84,7 +84,7 @@ export class Relay {
   private readonly incarnation: Incarnation;
   private readonly log: Log;
   private readonly sweepMs: number;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
   private running: Promise<void> | undefined;
   private rung = false;
   private wakeUp: () => void = () => undefined;
@@ -106,7 +106,9 @@ export class Relay {
   }
 
   start(): void {
-    this.running ??= this.run();
+    if (this.begun) return;
+    this.stopping = new AbortController();
+    this.running = this.run();
   }
 
   /** Whether it takes messages: the outbox of a process that stands by is somebody else's to empty. */
@@ -120,11 +122,12 @@ export class Relay {
     this.wakeUp();
   }
 
-  /** Ends after the batch that is under way. */
+  /** Ends after the batch that is under way; may be started again. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wakeUp();
     await this.running;
+    this.running = undefined;
   }
 
   /** How long the oldest message has waited to be sent, or since it was lost to be sent again; 0 where none waits. */

@@ -7,5 +7,6 @@ export {
   unfenceTable,
   type OwnershipState,
 } from './fence.ts';
+export type { OwnWork } from './own-work.ts';
 export { Ownership } from './ownership.ts';
 export { standBy } from './stand-by.ts';

@@ -5,8 +5,8 @@ import type { OwnershipState } from './fence.ts';
 const HAS_FENCE = sql('has-fence', `SELECT to_regclass('ownership') IS NOT NULL AS fenced`);
 const STATE = sql('ownership', 'SELECT state FROM ownership');
 
-/** Milliseconds between two looks. Customers wait while it opens; an owner only has to know before the data comes back. */
-const LOOK_EVERY_MS = { open: 1_000, closed: 50, opening: 5 } as const;
+/** Milliseconds between two looks. Customers wait while it opens; whoever asks while it is closed has it looked up at once. */
+const LOOK_EVERY_MS = { open: 1_000, closed: 250, opening: 5 } as const;
 
 /**
  * Whether the data of a process is its own to write. It is, unless the data stands behind a fence (`buildFence`), as while a
@@ -17,6 +17,7 @@ export class Ownership {
   private readonly database: Database;
   private readonly stopping = new AbortController();
   private readonly given = Promise.withResolvers<void>();
+  private turned: () => void = () => undefined;
   private state: OwnershipState = 'open';
   private decided = Promise.withResolvers<void>();
   /** Looks are taken one after the other, so that none is noted after a later one. */
@@ -58,8 +59,14 @@ export class Ownership {
     return waits && !this.isOpen;
   }
 
+  /** @param turned called each time that `isOpen` has changed, until this stops */
+  onTurn(turned: () => void): void {
+    this.turned = turned;
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.turned = () => undefined;
     await this.watching;
   }
 
@@ -92,6 +99,8 @@ export class Ownership {
     if (state === 'opening' && this.state !== 'opening') this.decided = Promise.withResolvers<void>();
     if (state !== 'opening') this.decided.resolve();
     if (state === 'open') this.given.resolve();
+    const hasTurned = (state === 'open') !== this.isOpen;
     this.state = state;
+    if (hasTurned) this.turned();
   }
 }

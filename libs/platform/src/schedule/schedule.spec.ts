@@ -97,6 +97,28 @@ describe('a schedule', () => {
     expect(down).toBe(true);
   });
 
+  it('begins no round while it is laid down, and one as soon as it is taken up', async () => {
+    const down = rounds.layDown();
+    expect(rounds.told).toBe(true);
+    await end();
+    await down;
+    await jest.advanceTimersByTimeAsync(10 * EVERY_MS);
+    expect(rounds.started).toBe(1);
+    rounds.takeUp();
+    expect(rounds.started).toBe(2);
+    await end();
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect(rounds.started).toBe(3);
+  });
+
+  it('is not taken up after a shutdown', async () => {
+    const shutdown = rounds.beforeApplicationShutdown();
+    await end();
+    await shutdown;
+    rounds.takeUp();
+    expect(rounds.started).toBe(1);
+  });
+
   it('begins nothing after a shutdown, neither amid a round nor between two', async () => {
     const shutdown = rounds.beforeApplicationShutdown();
     await end();

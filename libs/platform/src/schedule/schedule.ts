@@ -1,14 +1,17 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { OwnWork } from '../ownership/own-work.ts';
 
 /**
  * Work that a process does at start and again every so often, never twice at a time. A round that fails is logged and
- * the next one comes all the same. At shutdown no round begins, and the one that runs is told and waited for.
+ * the next one comes all the same. At shutdown, and while it is laid down, no round begins, and the one that runs is told and
+ * waited for.
  */
-export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicationShutdown, OwnWork {
   private readonly log: Logger;
   private readonly everyMs: number;
   private readonly round: (stopping: AbortSignal) => Promise<unknown>;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
+  private isOver = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -23,13 +26,24 @@ export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicat
   }
 
   onApplicationBootstrap(): void {
+    this.takeUp();
+  }
+
+  takeUp(): void {
+    if (this.isOver) return;
+    this.stopping = new AbortController();
     this.running = this.run();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async layDown(): Promise<void> {
     this.stopping.abort();
     clearTimeout(this.timer);
     await this.running;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isOver = true;
+    await this.layDown();
   }
 
   private async run(): Promise<void> {

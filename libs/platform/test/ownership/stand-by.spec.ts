@@ -8,7 +8,7 @@ import { Database, DatabaseModule, sql } from '../../src/database/index.ts';
 import { createHttpApp } from '../../src/http/index.ts';
 import { createLogger } from '../../src/logging/index.ts';
 import { HttpMetrics } from '../../src/operations/index.ts';
-import { buildFence, closeFence, fenceTable, standBy } from '../../src/ownership/index.ts';
+import { buildFence, closeFence, fenceTable, standBy, type OwnWork } from '../../src/ownership/index.ts';
 
 const COUNT = sql('count-things', 'SELECT count(*)::int AS things FROM thing');
 const ADD = sql('add-thing', 'INSERT INTO thing DEFAULT VALUES');
@@ -34,11 +34,21 @@ class ThingsController {
 
 /** As schedules, relays and queues do. */
 @Injectable()
-class OwnWork implements OnApplicationBootstrap {
+class Work implements OnApplicationBootstrap, OwnWork {
   begun = 0;
+  isAtIt = false;
 
   onApplicationBootstrap(): void {
     this.begun += 1;
+    this.takeUp();
+  }
+
+  takeUp(): void {
+    this.isAtIt = true;
+  }
+
+  async layDown(): Promise<void> {
+    this.isAtIt = false;
   }
 }
 
@@ -94,7 +104,7 @@ describe('an application that stands by', () => {
         }),
       ],
       controllers: [ThingsController],
-      providers: [OwnWork],
+      providers: [Work],
     })
     class Things {}
     app = await createHttpApp(Things, {
@@ -116,7 +126,7 @@ describe('an application that stands by', () => {
       body: body ? JSON.parse(body) : undefined,
     };
   };
-  const work = () => app!.get(OwnWork).begun;
+  const work = () => app!.get(Work).begun;
 
   it('begins and answers as any other where there is no fence', async () => {
     await start();
@@ -182,6 +192,30 @@ describe('an application that stands by', () => {
     await start(50);
     await say('opening');
     expect(await call('GET')).toMatchObject({ status: 503, retryAfter: '1', body: { code: 'unavailable' } });
+  });
+
+  it('lays its own work down while the data is elsewhere, and takes it up where that comes back', async () => {
+    const isAtIt = (expected: boolean) =>
+      eventually(() => app!.get(Work).isAtIt === expected, {
+        describe: `its own work is ${expected ? 'taken up' : 'laid down'}`,
+      });
+    await fence('open');
+    await start();
+    expect(app!.get(Work).isAtIt).toBe(true);
+    await shop.pool.query(`BEGIN; ${closeFence(1)} COMMIT`);
+    await isAtIt(false);
+    await say('open');
+    await isAtIt(true);
+    expect(work()).toBe(1);
+  });
+
+  it('lays down what it was given and lost again', async () => {
+    await fence('closed');
+    await start();
+    await say('open');
+    await eventually(() => app!.get(Work).isAtIt, { describe: 'its own work began' });
+    await say('closed');
+    await eventually(() => !app!.get(Work).isAtIt, { describe: 'its own work is laid down' });
   });
 
   it('says that it moved of what was its own until now', async () => {

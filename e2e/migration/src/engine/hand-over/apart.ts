@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { GatewayDescription } from '@twinshop/topologies';
+import { yieldToOthers } from '@twinshop/local';
 import { execa } from 'execa';
 import type { MoveOptions } from '../../data/index.ts';
 
@@ -25,7 +26,7 @@ const WITHIN_MS = 180_000;
  */
 export async function handOverApart(order: HandOverOrder): Promise<number> {
   const flags = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
-  const { stdout, stderr, failed, shortMessage } = await execa(process.execPath, [...flags, PROGRAM], {
+  const working = execa(process.execPath, [...flags, PROGRAM], {
     // Not on the command line, which others can read: there are passwords in it.
     input: JSON.stringify(order),
     detached: true,
@@ -33,6 +34,9 @@ export async function handOverApart(order: HandOverOrder): Promise<number> {
     reject: false,
     timeout: WITHIN_MS,
   });
+  // Until nobody is to wait for it: then it says otherwise itself.
+  if (working.pid !== undefined) yieldToOthers(working.pid);
+  const { stdout, stderr, failed, shortMessage } = await working;
   if (failed) throw new Error(`The hand-over of ${order.move.module} broke off (${shortMessage}): ${stderr}`);
   const report = JSON.parse(stdout) as HandOverReport;
   if ('failure' in report) throw new Error(report.failure);

@@ -1,5 +1,5 @@
 import { json } from 'node:stream/consumers';
-import { connectShop } from '@twinshop/local';
+import { asUsual, connectShop } from '@twinshop/local';
 import pg from 'pg';
 import { ModuleMove } from '../../data/index.ts';
 import type { HandOverOrder, HandOverReport } from './apart.ts';
@@ -24,6 +24,7 @@ turn.on('error', () => undefined);
 await turn.connect();
 await turn.query('SELECT pg_advisory_lock($1)', [TURN]);
 
+asUsual(process.pid);
 process.stdout.write(JSON.stringify(await attempt()));
 await turn.end().catch(() => undefined);
 
