@@ -25,7 +25,13 @@ export function processEnvironment(): Record<string, string> {
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(passed), NODE_ENV: 'production', TZ: 'UTC' };
+  return {
+    ...Object.fromEntries(passed),
+    NODE_ENV: 'production',
+    TZ: 'UTC',
+    // A start takes a fifth less of a processor, which customers have meanwhile.
+    NODE_COMPILE_CACHE: workspaceFile('node_modules', '.cache', 'twinshop', 'compiled'),
+  };
 }
 
 /** For the workspace's tools: this very Node and the installed programs first, and no daemon left behind. */
