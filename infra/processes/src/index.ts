@@ -1,3 +1,4 @@
+export { placeOfEngine, placesFor, type Place } from './cgroup-places.ts';
 export { cpuTime, cpuTimeOfTree } from './cpu-time.ts';
 export { endChild, hasEnded } from './end-child.ts';
 export { freePort, isFree } from './free-port.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { placeOfEngine, placesFor, type Place } from '@twinshop/processes';
 import { Cgroup, sweepLeftGroups, type Limits } from './cgroup/cgroup.ts';
-import { placeOfEngine, placesFor, type Place } from './cgroup/places.ts';
 import { divideCores, moveToCore, onCores, usableCores, type Cores } from './cores.ts';
 import type { Enclosure, Fence } from './fence.ts';
 import { inWords } from './in-words.ts';

@@ -13,8 +13,18 @@ export const wasNoticed = (record: MigrationRecord): boolean =>
   record.shadowReads.some(({ unexplained }) => unexplained > 0) ||
   violationsOf(record) > 0;
 
-/** What pages and the terminal begin with. @param passed whether it also came to its end */
-export function verdictInWords({ noticed, passed }: { noticed: boolean; passed: boolean }): string {
+interface Judged {
+  noticed: boolean;
+  /** Whether it also came to its end. */
+  passed: boolean;
+}
+
+/** What a page’s verdict looks like: one that was stopped or undone did no harm. */
+export const verdictTone = ({ noticed, passed }: Judged): 'passed' | 'failed' | 'unfinished' =>
+  noticed ? 'failed' : passed ? 'passed' : 'unfinished';
+
+/** What pages and the terminal begin with. */
+export function verdictInWords({ noticed, passed }: Judged): string {
   if (noticed) return '✗ It was noticed';
   return passed ? '✓ Nobody noticed' : 'Nobody noticed';
 }

@@ -15,6 +15,7 @@ import {
   hasPassed,
   LONGEST_PAUSE_MS,
   verdictInWords,
+  verdictTone,
   violationsOf,
   wasNoticed,
 } from '../record/has-passed.ts';
@@ -52,8 +53,7 @@ export function migrationPage(record: MigrationRecord): string {
 }
 
 function head(record: MigrationRecord, links: Html): Html {
-  const passed = hasPassed(record);
-  const verdict = verdictInWords({ noticed: wasNoticed(record), passed });
+  const judged = { noticed: wasNoticed(record), passed: hasPassed(record) };
   const { seconds, pauses, shadowReads: reads, check } = record;
   const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
   const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
@@ -63,8 +63,8 @@ function head(record: MigrationRecord, links: Html): Html {
     <header class="page-head">
       <p class="eyebrow">Migration</p>
       <h1>From step ${record.from} to step ${record.to}</h1>
-      <div class="verdict verdict-${passed ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
-        <p><strong>${verdict}</strong> ${inWords(record)}</p>
+      <div class="verdict verdict-${verdictTone(judged)}" role="region" aria-label="Verdict">
+        <p><strong>${verdictInWords(judged)}</strong> ${inWords(record)}</p>
       </div>
       ${tiles([
         ...(requests === 0

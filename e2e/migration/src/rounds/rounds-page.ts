@@ -15,7 +15,7 @@ import {
   type Section,
 } from '@twinshop/report';
 import { MOST } from '../record/against-rest.ts';
-import { LONGEST_PAUSE_MS, verdictInWords } from '../record/has-passed.ts';
+import { LONGEST_PAUSE_MS, verdictInWords, verdictTone } from '../record/has-passed.ts';
 import { stepsOver, totalsOf, type RoundsRecord, type Way } from './rounds-record.ts';
 
 /** What many migrations of one shop came to, each with a page of its own. */
@@ -44,15 +44,14 @@ const none = (value: number): { value: string; tone: 'good' | 'bad' } => ({
 function head({ command, ways: taken, rounds }: RoundsRecord): Html {
   const totals = totalsOf(taken);
   const passed = taken.filter((way) => way.passed).length;
-  const isWhole = passed === 2 * rounds;
-  const noticed = taken.some((way) => way.noticed);
+  const judged = { noticed: taken.some((way) => way.noticed), passed: passed === 2 * rounds };
   return html`
     <header class="page-head">
       <p class="eyebrow">Migration</p>
       <h1>There and back, ${counted(rounds, 'time')}</h1>
-      <div class="verdict verdict-${isWhole ? 'passed' : 'failed'}" role="region" aria-label="Verdict">
+      <div class="verdict verdict-${verdictTone(judged)}" role="region" aria-label="Verdict">
         <p>
-          <strong>${verdictInWords({ noticed, passed: isWhole })}</strong>
+          <strong>${verdictInWords(judged)}</strong>
           ${passed} of ${2 * rounds} ways ended with no request failed and no invariant violated.
         </p>
       </div>

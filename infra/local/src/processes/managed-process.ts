@@ -73,17 +73,20 @@ export class ManagedProcess implements Part {
     if (yielding && pid !== undefined) yieldToOthers(pid);
     const deadline = Date.now() + READY_DEADLINE_MS;
     // An internal port may open before the public one: ready is who accepts customers, too.
-    while (!((await isReady(readyUrl)) && (await accepts(url)))) {
-      if (!this.isRunning || Date.now() > deadline) {
-        const why = this.isRunning
-          ? `was not ready after ${READY_DEADLINE_MS / 1000} s`
-          : `ended at its start (${reasonOf(child)})`;
-        await this.stop();
-        throw new Refusal(`${name} ${why}. Its log (${log}) ends with:\n${await tail(log)}`);
+    try {
+      while (!((await isReady(readyUrl)) && (await accepts(url)))) {
+        if (!this.isRunning || Date.now() > deadline) {
+          const why = this.isRunning
+            ? `was not ready after ${READY_DEADLINE_MS / 1000} s`
+            : `ended at its start (${reasonOf(child)})`;
+          await this.stop();
+          throw new Refusal(`${name} ${why}. Its log (${log}) ends with:\n${await tail(log)}`);
+        }
+        await Promise.race([delay(40), this.#exited]);
       }
-      await Promise.race([delay(40), this.#exited]);
+    } finally {
+      if (yielding && pid !== undefined) asUsual(pid);
     }
-    if (yielding && pid !== undefined) asUsual(pid);
     void this.#exited.then(() => {
       if (this.#child === child && !this.#expected) this.#events.onDeath(this, reasonOf(child));
     });

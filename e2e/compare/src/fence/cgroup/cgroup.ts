@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Place } from './places.ts';
+import type { Place } from '@twinshop/processes';
 
 /**
  * How often the kernel hands out time anew. Short, so that who has used up its share waits for milliseconds: with the

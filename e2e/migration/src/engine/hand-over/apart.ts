@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { GatewayDescription } from '@twinshop/topologies';
-import { yieldToOthers } from '@twinshop/local';
+import { asUsual, yieldToOthers } from '@twinshop/local';
 import { execa } from 'execa';
 import type { MoveOptions } from '../../data/index.ts';
 
@@ -34,9 +34,10 @@ export async function handOverApart(order: HandOverOrder): Promise<number> {
     reject: false,
     timeout: WITHIN_MS,
   });
-  // Until nobody is to wait for it: then it says otherwise itself.
+  // Until it is loaded: then it says otherwise itself.
   if (working.pid !== undefined) yieldToOthers(working.pid);
   const { stdout, stderr, failed, shortMessage } = await working;
+  if (working.pid !== undefined) asUsual(working.pid);
   if (failed) throw new Error(`The hand-over of ${order.move.module} broke off (${shortMessage}): ${stderr}`);
   const report = JSON.parse(stdout) as HandOverReport;
   if ('failure' in report) throw new Error(report.failure);

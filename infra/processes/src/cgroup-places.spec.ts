@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { placeOfEngine, placesFor } from './places.ts';
+import { placeOfEngine, placesFor } from './cgroup-places.ts';
 
 describe('where a group can be made', () => {
   it('is below the own group of each controller, where each has a tree of its own', () => {
