@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { Part, PartEvents } from './part.ts';
 import { asUsual, yieldToOthers } from './priority.ts';
 import { killGroup } from './process-group.ts';
+import { warmUp } from './warm-up.ts';
 
 const READY_DEADLINE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
@@ -62,7 +63,7 @@ export class ManagedProcess implements Part {
   }
 
   /**
-   * @param options.yielding whether it gives way to others until it is ready
+   * @param options.yielding whether it gives way to others until it is ready and warm, since these have customers
    * @throws Refusal with the end of its log, when it ends or stays unready
    */
   async start({ yielding = false }: { yielding?: boolean } = {}): Promise<void> {
@@ -84,6 +85,7 @@ export class ManagedProcess implements Part {
         }
         await Promise.race([delay(40), this.#exited]);
       }
+      if (yielding) await warmUp(url);
     } finally {
       if (yielding && pid !== undefined) asUsual(pid);
     }
