@@ -13,6 +13,7 @@ export class LagOfCopies {
   readonly #adminUrl: () => Promise<string>;
   readonly #withinMs: number;
   #client: pg.Client | undefined;
+  #reading: Promise<number | undefined> | undefined;
   #isClosed = false;
 
   /**
@@ -25,10 +26,16 @@ export class LagOfCopies {
   }
 
   /**
+   * Whoever asks while another reading is under way gets the same.
    * @returns bytes; undefined where nothing is copied
    * @throws Error where PostgreSQL does not answer in time; the next reading connects anew
    */
-  async read(): Promise<number | undefined> {
+  read(): Promise<number | undefined> {
+    this.#reading ??= this.#readOnce().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #readOnce(): Promise<number | undefined> {
     try {
       this.#client ??= await this.#connect();
       const { rows } = await this.#client.query<{ lag: number | null }>(

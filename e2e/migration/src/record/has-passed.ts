@@ -19,7 +19,7 @@ interface Judged {
   passed: boolean;
 }
 
-/** What a page’s verdict looks like: one that was stopped or undone did no harm. */
+/** What a page’s verdict looks like: one that was stopped or undone did no harm that is known of. */
 export const verdictTone = ({ noticed, passed }: Judged): 'passed' | 'failed' | 'unfinished' =>
   noticed ? 'failed' : passed ? 'passed' : 'unfinished';
 

@@ -12,7 +12,7 @@ export interface ReadAroundOptions {
   tokens: readonly string[];
   /** Reads to begin in a second, at most. */
   perSecond: number;
-  /** Ends after so many, or when the comparer is closed. */
+  /** Ends after so many, when twenty were not alike or not answered, or when the comparer is closed. */
   reads: number;
 }
 
@@ -27,16 +27,22 @@ export async function readAround(options: ReadAroundOptions): Promise<void> {
   const { comparer, module, tokens, perSecond, reads } = options;
   const walk = new Walk(module, tokens);
   let nextAt = performance.now();
+  let failed = 0;
 
   for (let begun = 0; begun < reads; begun += 1) {
     const read = walk.next() ?? walk.again();
     const comparison = await comparer.compare(read);
     if (comparison === undefined) return;
+    if (['unexplained', 'unanswered'].includes(comparison.outcome)) failed += 1;
+    if (failed === ENOUGH_THAT_FAILED) return;
     if (comparison.answer.kind === 'answer') walk.leadsOn(read, comparison.answer.body);
     nextAt = Math.max(nextAt + 1_000 / perSecond, performance.now());
     await delay(Math.max(0, nextAt - performance.now()));
   }
 }
+
+/** Each of them was waited for until it was certain: more would not change what comes of it. */
+const ENOUGH_THAT_FAILED = 20;
 
 /** Enough to never run out of what is new; the catalogue may be large. */
 const MOST_AHEAD = 10_000;

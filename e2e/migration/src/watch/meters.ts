@@ -23,7 +23,7 @@ export class Meters {
     this.#lag = new LagOfCopies(() => control.adminUrl(), WITHIN_MS);
   }
 
-  /** Never rejects; takes a second at most. */
+  /** Never rejects. */
   async read(): Promise<Reading> {
     const [lagBytes, answered] = await Promise.all([
       this.#lag.read().catch(() => undefined),

@@ -12,6 +12,8 @@ import { warmUp } from './warm-up.ts';
 const READY_DEADLINE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
 const KILL_PATIENCE_MS = 5_000;
+/** Where processors have no time left, one that yields would never be ready. */
+const YIELDS_FOR_MS = 10_000;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export interface ProcessPlan {
@@ -71,7 +73,8 @@ export class ManagedProcess implements Part {
     this.#expected = false;
     const child = this.#spawn();
     const { pid } = child;
-    if (yielding && pid !== undefined) yieldToOthers(pid);
+    const hasYielded = yielding && pid !== undefined && yieldToOthers(pid);
+    const enough = setTimeout(() => hasYielded && asUsual(pid), YIELDS_FOR_MS);
     const deadline = Date.now() + READY_DEADLINE_MS;
     // An internal port may open before the public one: ready is who accepts customers, too.
     try {
@@ -87,7 +90,8 @@ export class ManagedProcess implements Part {
       }
       if (yielding) await warmUp(url);
     } finally {
-      if (yielding && pid !== undefined) asUsual(pid);
+      clearTimeout(enough);
+      if (hasYielded) asUsual(pid);
     }
     void this.#exited.then(() => {
       if (this.#child === child && !this.#expected) this.#events.onDeath(this, reasonOf(child));

@@ -14,7 +14,8 @@ const ofProduct = (id: string): string[] => [`/api/products/${id}`, `/api/produc
  * @param url where it is reached by customers
  */
 export async function warmUp(url: string): Promise<void> {
-  const signal = AbortSignal.timeout(WITHIN_MS);
+  const enough = new AbortController();
+  const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(WITHIN_MS)]);
   const ask = async (path: string): Promise<string> => (await fetch(new URL(path, url), { signal })).text();
   try {
     const products = idsIn(await ask('/api/products?limit=20'));
@@ -27,7 +28,8 @@ export async function warmUp(url: string): Promise<void> {
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, askOneAfterTheOther));
   } catch {
-    // It is as cold as it was.
+    // It is as cold as it was. Others that ask meanwhile need not, either.
+    enough.abort();
   }
 }
 

@@ -93,7 +93,7 @@ export class BullServer extends Server implements CustomTransportStrategy, OnApp
 
   takeUp(): void {
     const { queue } = this.options;
-    if (queue === undefined) return;
+    if (queue === undefined || this.begun) return;
     const connection = new WorkerConnection(this.options.redisUrl, this.log);
     this.connection = connection;
     this.lastDone = performance.now();

@@ -6,7 +6,7 @@ import type { Ownership } from './ownership.ts';
 export interface OwnWork {
   /** Begins nothing any more, until it is taken up again; resolves when what was under way has ended. */
   layDown(): Promise<void>;
-  /** Goes on. Does nothing once the process ends. */
+  /** Goes on. Not asked of a process that ends. */
   takeUp(): void;
 }
 
@@ -17,28 +17,47 @@ export interface OwnWork {
  * @returns what ends this, and waits for what is being laid down
  */
 export function leaveWorkToOwner(app: INestApplicationContext, ownership: Ownership): () => Promise<void> {
-  const works = ownWorkOf(app);
-  const log = new Logger('own work');
-  let isDown = false;
-  let hasEnded = false;
-  let last: Promise<void> = Promise.resolve();
-
-  const follow = async (): Promise<void> => {
-    if (hasEnded || isDown === !ownership.isOpen) return;
-    isDown = !ownership.isOpen;
-    log.log(isDown ? 'laid down: the data is written elsewhere' : 'taken up again');
-    if (isDown) await Promise.all(works.map((work) => work.layDown()));
-    else for (const work of works) work.takeUp();
-  };
-  const turn = (): void => {
-    last = last.then(follow).catch((error: Error) => log.warn(`it was not laid down: ${error.message}`));
-  };
+  const followers = ownWorkOf(app).map((work) => new Follower(work, ownership));
+  const turn = (): void => followers.forEach((follower) => follower.turn());
   ownership.onTurn(turn);
   turn();
-  return () => {
-    hasEnded = true;
-    return last;
-  };
+  return async () => void (await Promise.all(followers.map((follower) => follower.end())));
+}
+
+/** Each by itself: what is long at rest does not wait for what has yet to end. */
+class Follower {
+  private readonly work: OwnWork;
+  private readonly ownership: Ownership;
+  private readonly log: Logger;
+  private isDown = false;
+  private hasEnded = false;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(work: OwnWork, ownership: Ownership) {
+    this.work = work;
+    this.ownership = ownership;
+    this.log = new Logger(work.constructor.name);
+  }
+
+  turn(): void {
+    this.last = this.last.then(() => this.follow());
+  }
+
+  end(): Promise<void> {
+    this.hasEnded = true;
+    return this.last;
+  }
+
+  private async follow(): Promise<void> {
+    if (this.hasEnded || this.isDown === !this.ownership.isOpen) return;
+    this.isDown = !this.ownership.isOpen;
+    if (!this.isDown) return this.work.takeUp();
+    try {
+      await this.work.layDown();
+    } catch (error) {
+      this.log.warn(`it ended badly when it was laid down: ${(error as Error).message}`);
+    }
+  }
 }
 
 /** Found as Nest finds those with a hook: by what they can do. */

@@ -18,6 +18,8 @@ export class Ownership {
   private readonly stopping = new AbortController();
   private readonly given = Promise.withResolvers<void>();
   private turned: () => void = () => undefined;
+  /** Aborted when the next look is not to wait any longer. */
+  private resting = new AbortController();
   private state: OwnershipState = 'open';
   private decided = Promise.withResolvers<void>();
   /** Looks are taken one after the other, so that none is noted after a later one. */
@@ -73,7 +75,9 @@ export class Ownership {
   private async watch(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await delay(LOOK_EVERY_MS[this.state], undefined, { signal }).catch(() => undefined);
+      this.resting = new AbortController();
+      const awoken = AbortSignal.any([signal, this.resting.signal]);
+      await delay(LOOK_EVERY_MS[this.state], undefined, { signal: awoken }).catch(() => undefined);
       if (!signal.aborted) await this.look();
     }
   }
@@ -96,7 +100,10 @@ export class Ownership {
   }
 
   private note(state: OwnershipState): void {
-    if (state === 'opening' && this.state !== 'opening') this.decided = Promise.withResolvers<void>();
+    if (state === 'opening' && this.state !== 'opening') {
+      this.decided = Promise.withResolvers<void>();
+      this.resting.abort();
+    }
     if (state !== 'opening') this.decided.resolve();
     if (state === 'open') this.given.resolve();
     const hasTurned = (state === 'open') !== this.isOpen;

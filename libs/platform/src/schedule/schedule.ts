@@ -47,12 +47,13 @@ export abstract class Schedule implements OnApplicationBootstrap, BeforeApplicat
   }
 
   private async run(): Promise<void> {
+    const { signal } = this.stopping;
     try {
-      await this.round(this.stopping.signal);
+      await this.round(signal);
     } catch (error) {
       this.log.warn(`a round failed: ${(error as Error).message}`);
     }
-    if (!this.stopping.signal.aborted) {
+    if (!signal.aborted) {
       this.timer = setTimeout(() => (this.running = this.run()), this.everyMs);
       this.timer.unref();
     }

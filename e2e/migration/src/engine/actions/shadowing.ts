@@ -4,7 +4,7 @@ import type { Action, Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import type { Way } from './way.ts';
 
-/** Twice as many took all that two processors had left, and customers waited for three times as long. */
+/** 200 took all that two processors had left, and customers waited for three times as long. */
 const PER_SECOND = 80;
 /** Of what customers ask for meanwhile. */
 const MIRRORED_SHARE = 0.5;

@@ -17,6 +17,8 @@ export type HandOverReport = { ms: number } | { failure: string };
 const PROGRAM = path.join(import.meta.dirname, 'hand-over.process.ts');
 /** Longer than all that it waits for may take together: one that is broken off may leave neither place open. */
 const WITHIN_MS = 180_000;
+/** Where processors have no time left, it would never begin. */
+const YIELDS_FOR_MS = 10_000;
 
 /**
  * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while
@@ -34,10 +36,13 @@ export async function handOverApart(order: HandOverOrder): Promise<number> {
     reject: false,
     timeout: WITHIN_MS,
   });
+  const { pid } = working;
   // Until it is loaded: then it says otherwise itself.
-  if (working.pid !== undefined) yieldToOthers(working.pid);
+  const hasYielded = pid !== undefined && yieldToOthers(pid);
+  const enough = setTimeout(() => hasYielded && asUsual(pid), YIELDS_FOR_MS);
   const { stdout, stderr, failed, shortMessage } = await working;
-  if (working.pid !== undefined) asUsual(working.pid);
+  clearTimeout(enough);
+  if (hasYielded) asUsual(pid);
   if (failed) throw new Error(`The hand-over of ${order.move.module} broke off (${shortMessage}): ${stderr}`);
   const report = JSON.parse(stdout) as HandOverReport;
   if ('failure' in report) throw new Error(report.failure);
