@@ -16,7 +16,7 @@ export interface ComparerOptions {
   answerWithinMs?: number;
   /** Milliseconds after which both should have given the same answer; two seconds by default. */
   agreeWithinMs?: number;
-  /** For copies of requests; 16 at a time and 256 waiting by default. */
+  /** For copies of requests; two at a time by default, for customers come in bursts, and 256 waiting. */
   room?: Room;
 }
 
@@ -42,7 +42,7 @@ export async function startComparer({
   fresh,
   answerWithinMs = 1_000,
   agreeWithinMs = 2_000,
-  room = { atATime: 16, waiting: 256 },
+  room = { atATime: 2, waiting: 256 },
 }: ComparerOptions): Promise<Comparer> {
   const sides = { old: new Replicas(old, answerWithinMs), fresh: new Replicas(fresh, answerWithinMs) };
   const closing = new AbortController();

@@ -12,8 +12,6 @@ import { warmUp } from './warm-up.ts';
 const READY_DEADLINE_MS = 60_000;
 const STOP_PATIENCE_MS = 20_000;
 const KILL_PATIENCE_MS = 5_000;
-/** Where processors have no time left, one that yields would never be ready. */
-const YIELDS_FOR_MS = 10_000;
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export interface ProcessPlan {
@@ -73,8 +71,7 @@ export class ManagedProcess implements Part {
     this.#expected = false;
     const child = this.#spawn();
     const { pid } = child;
-    const hasYielded = yielding && pid !== undefined && yieldToOthers(pid);
-    const enough = setTimeout(() => hasYielded && asUsual(pid), YIELDS_FOR_MS);
+    if (yielding && pid !== undefined) yieldToOthers(pid);
     const deadline = Date.now() + READY_DEADLINE_MS;
     // An internal port may open before the public one: ready is who accepts customers, too.
     try {
@@ -90,8 +87,7 @@ export class ManagedProcess implements Part {
       }
       if (yielding) await warmUp(url);
     } finally {
-      clearTimeout(enough);
-      if (hasYielded) asUsual(pid);
+      if (yielding && pid !== undefined) asUsual(pid);
     }
     void this.#exited.then(() => {
       if (this.#child === child && !this.#expected) this.#events.onDeath(this, reasonOf(child));

@@ -4,10 +4,12 @@ import { placesFor, type Place } from '@twinshop/processes';
 
 const PREFIX = 'twinshop-yielding-';
 const MOST_TURNS = 10;
+/** Where processors have no time left, one that yields would never be ready. */
+const YIELDS_FOR_MS = 10_000;
 
 /**
- * Has a process, with all that it starts, run only while a processor has nothing else to do, until `asUsual`: to load a
- * program takes one for a second, and customers of a shop on the same machine would wait for it.
+ * Has a process, with all that it starts, run only while a processor has nothing else to do, until `asUsual` or for ten
+ * seconds: to load a program takes one for a second, and customers of a shop on the same machine would wait for it.
  *
  * A control group that is idle, for Linux weighs whole groups and sessions against each other: a nice value counts within its
  * own only, and that of a session still lets it finish its turn. Measured on two processors with forty requests a second, p99
@@ -24,6 +26,7 @@ export function yieldToOthers(pid: number): boolean {
     mkdirSync(group, { recursive: true });
     writeFileSync(path.join(group, 'cpu.idle'), '1');
     move(pid, group);
+    setTimeout(() => asUsual(pid), YIELDS_FOR_MS).unref();
     return true;
   } catch {
     removeGroup(group);

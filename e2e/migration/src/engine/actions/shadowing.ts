@@ -8,8 +8,6 @@ import type { Way } from './way.ts';
 const PER_SECOND = 80;
 /** Of what customers ask for meanwhile. */
 const MIRRORED_SHARE = 0.5;
-/** Customers come in bursts: their copies are not to make them larger. */
-const ROOM = { atATime: 2, waiting: 256 };
 
 /** Payments have no public address. */
 const isRead = (module: StatefulModule): module is PublicModule & StatefulModule => module !== 'payment';
@@ -27,7 +25,7 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       await replicasOf(scene, way, module, 'from'),
       await replicasOf(scene, way, module, 'to'),
     ];
-    const comparer = await startComparer({ old, fresh, room: ROOM });
+    const comparer = await startComparer({ old, fresh });
     const moving = onTheMove(way.from, way.to);
     try {
       await control.configureGateway({

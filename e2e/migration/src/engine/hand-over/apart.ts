@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { GatewayDescription } from '@twinshop/topologies';
 import { asUsual, yieldToOthers } from '@twinshop/local';
+import type { GatewayDescription } from '@twinshop/topologies';
 import { execa } from 'execa';
 import type { MoveOptions } from '../../data/index.ts';
 
@@ -17,8 +17,6 @@ export type HandOverReport = { ms: number } | { failure: string };
 const PROGRAM = path.join(import.meta.dirname, 'hand-over.process.ts');
 /** Longer than all that it waits for may take together: one that is broken off may leave neither place open. */
 const WITHIN_MS = 180_000;
-/** Where processors have no time left, it would never begin. */
-const YIELDS_FOR_MS = 10_000;
 
 /**
  * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while
@@ -38,11 +36,9 @@ export async function handOverApart(order: HandOverOrder): Promise<number> {
   });
   const { pid } = working;
   // Until it is loaded: then it says otherwise itself.
-  const hasYielded = pid !== undefined && yieldToOthers(pid);
-  const enough = setTimeout(() => hasYielded && asUsual(pid), YIELDS_FOR_MS);
+  if (pid !== undefined) yieldToOthers(pid);
   const { stdout, stderr, failed, shortMessage } = await working;
-  clearTimeout(enough);
-  if (hasYielded) asUsual(pid);
+  if (pid !== undefined) asUsual(pid);
   if (failed) throw new Error(`The hand-over of ${order.move.module} broke off (${shortMessage}): ${stderr}`);
   const report = JSON.parse(stdout) as HandOverReport;
   if ('failure' in report) throw new Error(report.failure);
