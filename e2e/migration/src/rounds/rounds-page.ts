@@ -106,8 +106,10 @@ const ways = ({ ways: taken }: RoundsRecord): Section => ({
       { head: 'Violations', cell: ({ violations }) => count(violations), numeric: true },
       {
         head: 'Result',
-        cell: ({ passed, failure }) =>
-          passed ? badge('passed', 'not noticed') : badge('failed', failure ?? 'noticed'),
+        cell: ({ passed, noticed, failure }) =>
+          passed
+            ? badge('passed', 'not noticed')
+            : html`${badge('failed', noticed ? 'noticed' : 'did not arrive')} ${failure ?? ''}`,
       },
     ],
     rows: taken,
