@@ -46,6 +46,7 @@ export class DecoupledMonolith {
 
   /** Takes no more requests, lets those end that are under way, then the modules' work. */
   async close(): Promise<void> {
+    for (const { endStreams } of this.modules) endStreams?.();
     await this.storefront.close();
     await Promise.all(this.modules.map(({ app }) => app.close()));
   }

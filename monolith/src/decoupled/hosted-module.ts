@@ -15,6 +15,8 @@ export interface HostedModule {
   registry: Registry;
   checks: readonly ReadinessCheck[];
   extensions: readonly OperationsExtension[];
+  /** Ends the answers that would go on for as long as somebody listens. */
+  endStreams?: () => void;
 }
 
 /** Makes an application of a module's wiring, and lets the others of the process find it. */

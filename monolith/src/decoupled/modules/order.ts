@@ -5,6 +5,7 @@ import { CatalogInProcess } from '@twinshop/catalog-feature';
 import {
   checkoutBySaga,
   CheckoutProgress,
+  FollowOrder,
   orderEntities,
   orderMigrations,
   OrderModule,
@@ -104,5 +105,6 @@ export async function order(
       ...(overHttp === undefined ? [] : [breakerDetails(overHttp.http)]),
     ],
     extensions: [],
+    endStreams: () => app.get(FollowOrder).end(),
   };
 }

@@ -50,6 +50,11 @@ export class FollowOrder implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
+    this.end();
+  }
+
+  /** Lets all followers go, who would otherwise hold up whoever waits for requests to end, and takes no more. */
+  end(): void {
     this.stopped = true;
     for (const { subscriber } of this.followers) subscriber.complete();
   }
