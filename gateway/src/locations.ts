@@ -19,16 +19,16 @@ function plain(route: Route): string[] {
   const movingTo = kind === 'import' ? undefined : route.movingTo;
   if (movingTo === undefined)
     return [location(locationOf(path), [...passOn, ...copied(route), `proxy_pass http://${to}`])];
-  const moved = `@${nameOf(path)}-moved`;
+  const [moved, back] = ['moved', 'back'].map((what) => `@${nameOf(path)}-${what}`) as [string, string];
+  const orIfMoved = (next: string): string[] => [
+    ...passOn,
+    'include moving.conf',
+    `error_page 421 = ${next}`,
+  ];
   return [
-    location(locationOf(path), [
-      ...passOn,
-      ...copied(route),
-      'include moving.conf',
-      `error_page 421 = ${moved}`,
-      `proxy_pass http://${to}`,
-    ]),
-    location(moved, [...passOn, `proxy_pass http://${movingTo}`]),
+    location(locationOf(path), [...orIfMoved(moved), ...copied(route), `proxy_pass http://${to}`]),
+    location(moved, [...orIfMoved(back), `proxy_pass http://${movingTo}`]),
+    location(back, [...passOn, `proxy_pass http://${to}`]),
   ];
 }
 

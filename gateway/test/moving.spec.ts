@@ -112,13 +112,38 @@ describe('what the process says has moved', () => {
     expect(gateway.received()[1]!.headers).not.toHaveProperty('x-deadline-ms');
   });
 
-  it('is refused by a 421 where the next one says so too', async () => {
-    gateway.upstream('next').answer = own(421, '{"of":"the next"}');
+  it('comes back where the next one is not given it after all, with its whole body', async () => {
+    const bodies: Buffer[] = [];
+    const body = randomBytes(200 * 1024);
+    gateway.upstream('next').answer = (request, response) => {
+      gateway.upstream('monolith').answer = async (again, reply) => {
+        bodies.push(await buffer(again));
+        reply.end('{"done":"here"}');
+      };
+      return hasMoved(request, response);
+    };
+    expect(await gateway.call('POST', '/api/orders', { body })).toMatchObject({
+      status: 200,
+      text: '{"done":"here"}',
+      headers: { 'x-served-by': 'monolith/1' },
+    });
+    expect(gateway.received().map(({ process }) => process)).toEqual(['monolith', 'monolith', 'next']);
+    expect(bodies.map((read) => read.equals(body))).toEqual([true]);
+  });
+
+  it('is refused by a 421 where it has moved wherever it is asked for', async () => {
+    gateway.upstream('next').answer = hasMoved;
+    gateway.upstream('monolith').answer = own(421, '{"of":"the first"}');
     expect(await gateway.call('POST', '/api/orders')).toMatchObject({
       status: 421,
-      text: '{"of":"the next"}',
+      text: '{"of":"the first"}',
     });
-    expect(gateway.received()).toHaveLength(2);
+    expect(gateway.received()).toHaveLength(3);
+  });
+
+  it.each(REQUESTS)('is asked of the owner only, wherever that is: %s %s', async (method, path) => {
+    await gateway.call(method, path);
+    expect(gateway.received().map(({ headers }) => headers['x-owner-only'])).toEqual(['1', '1']);
   });
 
   it('is refused where it is an import, which can’t be sent twice', async () => {
@@ -139,7 +164,7 @@ describe('while a process is moving', () => {
     expect(gateway.received()).toMatchObject([{ process: 'monolith' }]);
   });
 
-  it.each([200, 400, 404, 409, 413, 429, 500, 503])('so are those of the next one: %d', async (status) => {
+  it.each([200, 400, 404, 409, 422, 503])('so are those of the next one: %d', async (status) => {
     gateway.upstream('next').answer = own(status);
     expect(await gateway.call('POST', '/api/orders')).toMatchObject({
       status,
@@ -148,13 +173,16 @@ describe('while a process is moving', () => {
     });
   });
 
-  it('an error inside says in the gateway’s words what it says in its own', async () => {
-    gateway.upstream('monolith').answer = own(500);
-    expect(problemOf(await gateway.call('POST', '/api/orders'))).toEqual({
-      status: 500,
-      code: 'internal_error',
-    });
-  });
+  it.each(['monolith', 'next'])(
+    'an error inside %s says in the gateway’s words what it says in its own',
+    async (name) => {
+      gateway.upstream(name).answer = own(500);
+      expect(problemOf(await gateway.call('POST', '/api/orders'))).toEqual({
+        status: 500,
+        code: 'internal_error',
+      });
+    },
+  );
 
   it.each(['monolith', 'next'])('%s may be away, which a client may ask again', async (name) => {
     await gateway.upstream(name).stop();
@@ -228,6 +256,13 @@ describe('a route with a fallback', () => {
 });
 
 describe('without any of this', () => {
+  it('nobody is asked for the owner only, whatever the client says', async () => {
+    const gateway = await startGateway();
+    await gateway.call('GET', '/api/products', { headers: { 'x-owner-only': '1' } });
+    expect(gateway.received()[0]!.headers).not.toHaveProperty('x-owner-only');
+    await gateway.stop();
+  });
+
   it('the client sees that it has moved, where no route says where to', async () => {
     const gateway = await startGateway();
     gateway.answerWith(hasMoved);

@@ -1,6 +1,9 @@
 import { gatewayOf, type GatewayDescription, type Topology } from '@twinshop/topologies';
 
-/** As before; what its process answers with "moved" is taken to where the route is going to lead. */
+/**
+ * As before; a process is asked whether it is still the owner, and what it answers with "moved" is taken to where the route
+ * is going to lead.
+ */
 export function onTheMove(from: Topology, to: Topology): GatewayDescription {
   const leadsTo = new Map(gatewayOf(to).routes.map((route) => [route.path, route.to]));
   const before = gatewayOf(from);

@@ -49,8 +49,8 @@ export class Ownership {
   }
 
   /**
-   * Resolves at once, unless the data is about to be written here: then as soon as that has been decided. Where it is a
-   * copy, this is looked up each time: what comes after `opening` was written must not be answered from the copy.
+   * Looks it up and, where the data is about to be written here, resolves as soon as that has been decided: what comes after
+   * `opening` was written must not be answered from the copy, nor what comes after the next owner was.
    * @returns whether it was waited for in vain: the data is written elsewhere after all, and the copy may be behind
    */
   async settled(): Promise<boolean> {

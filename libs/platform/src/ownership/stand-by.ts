@@ -7,6 +7,9 @@ import { within } from '../resilience/within.ts';
 import { leaveWorkToOwner } from './own-work.ts';
 import { Ownership } from './ownership.ts';
 
+/** In a request: who answers has to own the data, so that nobody reads less than they wrote to its next owner. */
+const OWNER_ONLY = 'x-owner-only';
+
 /** Longer than a module takes to move; less than the gateway waits. */
 const HOLD_MS = 5_000;
 
@@ -14,16 +17,18 @@ const HOLD_MS = 5_000;
  * Has an application stand by while its data is not its own to write (see `Ownership`): it is warm, answers from a copy, and
  * refuses what it can't write (421); it holds every request while the data is about to be its own, refuses these as well
  * (421) where it is not handed over after all, begins its own work, such as schedules, relays and queues, when it is
- * handed over, and lays that down while the data is elsewhere again. To be called before it is initialised.
+ * handed over, and lays that down while the data is elsewhere again. Whoever asks for the owner only (`X-Owner-Only`) is
+ * refused also where something could be read. To be called before it is initialised.
  * @param holdMs milliseconds after which a request that is held is answered 503
  */
 export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD_MS): Promise<void> {
   const ownership = await Ownership.of(app.get(Database));
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    if (ownership.isOpen) return done();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const ownerOnly = request.headers[OWNER_ONLY] !== undefined;
+    if (ownership.isOpen && !ownerOnly) return done();
     within(holdMs, ownership.settled()).then(
-      (isElsewhere) => (isElsewhere ? sendProblem(reply, moved()) : done()),
+      (inVain) => (inVain || (ownerOnly && !ownership.isOpen) ? sendProblem(reply, moved()) : done()),
       () => sendProblem(reply.header('retry-after', '1'), notYet()),
     );
   });

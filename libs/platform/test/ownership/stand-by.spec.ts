@@ -118,8 +118,8 @@ describe('an application that stands by', () => {
     await app.getHttpAdapter().getInstance().ready();
     return app;
   };
-  const call = async (method: 'GET' | 'POST') => {
-    const { statusCode, headers, body } = await app!.inject({ method, url: '/things' });
+  const call = async (method: 'GET' | 'POST', said: Record<string, string> = {}) => {
+    const { statusCode, headers, body } = await app!.inject({ method, url: '/things', headers: said });
     return {
       status: statusCode,
       retryAfter: headers['retry-after'],
@@ -224,6 +224,17 @@ describe('an application that stands by', () => {
     await shop.pool.query(`BEGIN; ${closeFence(1)} COMMIT`);
     expect(await call('POST')).toMatchObject({ status: 421, body: { code: 'moved' } });
     expect((await call('GET')).status).toBe(200);
+  });
+
+  it('says so also of what is only read, at once, where the owner is asked for', async () => {
+    const forOwner = { 'x-owner-only': '1' };
+    await fence('open');
+    await start();
+    expect((await call('GET', forOwner)).status).toBe(200);
+    await shop.pool.query(`BEGIN; ${closeFence(1)} COMMIT`);
+    expect(await call('GET', forOwner)).toMatchObject({ status: 421, body: { code: 'moved' } });
+    await say('open');
+    expect((await call('GET', forOwner)).status).toBe(200);
   });
 
   it('ends while it still stands by', async () => {

@@ -16,9 +16,9 @@ export const movingOut = (way: Way, module: StatefulModule): Action[] => [
   standBy(way, module),
   startMissing(way, 'its process, which stands by'),
   replicate(way, module),
-  foretell(way),
   verify(way, module),
   ...shadowReads(way, module),
+  foretell(way),
   cutOver(way, module),
   observe('whether all is as it was; if not, it goes back'),
   ...othersAreTold(way),
@@ -31,9 +31,9 @@ export const movingBack = (way: Way, module: StatefulModule): Action[] => [
   replaceChanged(way, 'prepare', 'the monolith, with the module in it, which stands by'),
   startMissing(way, 'processes that were stopped'),
   replicate(way, module),
-  foretell(way),
   verify(way, module),
   ...shadowReads(way, module),
+  foretell(way),
   cutOver(way, module),
   observe('whether all is as it was; if not, it goes out again'),
   ...itsProcessGoes(way),
@@ -104,10 +104,10 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
   },
 });
 
-/** Before it may be closed. */
+/** Before it may be closed: whoever is asked looks up then whether it still is the owner, also for what is only read. */
 const foretell = ({ from, to }: Way): Action => ({
-  phase: 'prepare',
-  says: 'the gateway knows where it will send what finds the old place closed',
+  phase: 'cut over',
+  says: 'the gateway asks for the owner, and knows where it will send what finds the old place closed',
   run: async ({ control }) => void (await control.configureGateway(onTheMove(from, to))),
 });
 
@@ -140,8 +140,7 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
       home,
       move: await moveOptions(way, module, scene),
       epoch: epochs.next(),
-      // Where the new place is not opened after all, what waits there goes back.
-      gateway: { old: onTheMove(way.from, way.to), new: onTheMove(way.to, way.from) },
+      gateway: gatewayOf(way.to),
     });
     spectator.paused(module, ms);
   },

@@ -30,9 +30,10 @@ const comparing = (way: Way, module: PublicModule): Action => ({
     try {
       await control.configureGateway({
         ...moving,
-        routes: moving.routes.map((route) =>
-          route.movingTo === undefined ? route : { ...route, mirrored: true },
-        ),
+        routes: moving.routes.map(({ movingTo, ...route }) => ({
+          ...route,
+          mirrored: movingTo !== undefined,
+        })),
         mirror: { to: new URL(comparer.url).host, share: MIRRORED_SHARE },
       });
       await readAround({
@@ -44,6 +45,7 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       });
     } finally {
       try {
+        // The next that it has to know: each reload has clients make new connections.
         await control.configureGateway(moving);
       } finally {
         spectator.compared(module, comparer.counts());

@@ -9,7 +9,8 @@ export interface HandOverOrder {
   home: string;
   move: MoveOptions;
   epoch: number;
-  gateway: { old: GatewayDescription; new: GatewayDescription };
+  /** Once it is handed over: until then, what comes to the old place is taken to the new one. */
+  gateway: GatewayDescription;
 }
 
 export type HandOverReport = { ms: number } | { failure: string };

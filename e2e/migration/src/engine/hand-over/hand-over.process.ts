@@ -30,11 +30,9 @@ await turn.end().catch(() => undefined);
 
 async function attempt(): Promise<HandOverReport> {
   try {
-    if (await move.isHandedOver()) {
-      await control.configureGateway(gateway.new);
-      return { ms: 0 };
-    }
-    return { ms: await handOver(move, epoch, (to) => control.configureGateway(gateway[to])) };
+    const ms = (await move.isHandedOver()) ? 0 : await handOver(move, epoch);
+    await control.configureGateway(gateway);
+    return { ms };
   } catch (error) {
     return { failure: (error as Error).message };
   }

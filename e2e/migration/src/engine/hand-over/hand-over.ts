@@ -9,46 +9,35 @@ const ARRIVE_WITHIN_MS = 2_000;
 const OPEN_AGAIN_WITHIN_MS = 20_000;
 
 /**
- * Hands a module over from its old place to the new one (docs/adr/0020): requests are held, the old place is closed, what
- * was written there has arrived, the new place is opened. Where one of these does not come to its end in time, the old place
- * is opened again. Begun again after it was killed, it goes on.
- * @param send has the gateway send the module's requests to a place; resolves to the milliseconds since the first may have come
+ * Hands a module over from its old place to the new one (docs/adr/0020): the old place is closed, and what the gateway asks
+ * it comes to the new one and is held there; what was written in the old one has arrived, the new place is opened. Where one
+ * of these does not come to its end in time, the old place is opened again. Begun again after it was killed, it goes on.
  * @returns milliseconds for which requests were held
  * @throws what went wrong, when everything is as it was
  */
-export async function handOver(
-  move: ModuleMove,
-  epoch: number,
-  send: (to: 'old' | 'new') => Promise<number>,
-): Promise<number> {
+export async function handOver(move: ModuleMove, epoch: number): Promise<number> {
   try {
     await move.setState('to', 'opening', epoch);
-    const ms = await send('new');
-    const heldSince = performance.now() - ms;
+    const heldSince = performance.now();
     await move.close(epoch, CLOSE_WITHIN_MS);
     await move.untilArrived(epoch, ARRIVE_WITHIN_MS);
     await move.setState('to', 'open', epoch);
     return performance.now() - heldSince;
   } catch (error) {
-    await takeBack(move, epoch, send).catch((hindrance: Error) => {
+    await takeBack(move, epoch).catch((hindrance: Error) => {
       throw new Error(`${(error as Error).message}; ${hindrance.message}`, { cause: error });
     });
     throw error;
   }
 }
 
-/** What is held in the new place goes back when that is closed: by then the old one is open, and nobody else comes. */
-async function takeBack(
-  move: ModuleMove,
-  epoch: number,
-  send: (to: 'old' | 'new') => Promise<number>,
-): Promise<void> {
+/** What is held in the new place goes back when that is closed: by then the old one is open. */
+async function takeBack(move: ModuleMove, epoch: number): Promise<void> {
   const again = { within: OPEN_AGAIN_WITHIN_MS };
   await eventually(() => move.setState('from', 'open', epoch), {
     ...again,
     describe: 'the old place is open again',
   });
-  await send('old');
   await eventually(() => move.setState('to', 'closed', epoch), {
     ...again,
     describe: 'the new place is closed again',
