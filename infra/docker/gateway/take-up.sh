@@ -1,7 +1,7 @@
 #!/bin/sh
-# take-up NAME: has nginx take up the configuration of that name below /etc/twinshop-gateway, and loses no request. Says
-# "told" when requests may be answered by it, and ends when all are; where it is at work already it says nothing. Fails with
-# nginx's words where nginx can't take it. Whoever asked may be gone meanwhile: it comes to its end.
+# take-up NAME: has nginx take up the configuration of that name below /etc/twinshop-gateway, and loses no request. Ends when
+# all are answered by it. Fails with nginx's words where nginx can't take it. Whoever asked may be gone meanwhile: it comes to
+# its end.
 set -eu
 . /usr/local/lib/gateway-configuration.sh
 
@@ -22,7 +22,6 @@ nginx -t -q -p "$dir/" -c "$next/nginx.conf" -e stderr
 cp -R "$next/." "$dir"
 
 clients_leave
-echo told
 reload
 tries=0
 until is_at_work "$1"; do

@@ -96,7 +96,7 @@ export class ContainersControl implements ShopControl {
     });
   }
 
-  configureGateway(gateway: string | GatewayDescription, except: readonly string[] = []): Promise<number> {
+  configureGateway(gateway: string | GatewayDescription, except: readonly string[] = []): Promise<void> {
     const description =
       typeof gateway === 'string' ? gatewayOf(behindGateway(topologyNamed(gateway))) : gateway;
     return this.#inTurn(() => this.#routing.configure(description, except));

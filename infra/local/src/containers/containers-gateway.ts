@@ -49,29 +49,23 @@ export class ContainersGateway {
   /**
    * The same, and has the gateway that runs take it up and lose no request.
    * @param container of the gateway
-   * @returns milliseconds since nginx was told, or 0 where it was at work already
    * @throws DockerError with nginx's words where it can't take it; the one before stays
    */
-  async takeUp(container: string, description: GatewayDescription, servers: Servers): Promise<number> {
+  async takeUp(container: string, description: GatewayDescription, servers: Servers): Promise<void> {
     const before = await this.#wanted();
     const name = await this.write(description, servers);
-    let toldAt: number | undefined;
-    const taking = execa('docker', ['exec', container, 'take-up', name], {
+    const { failed, stderr, shortMessage } = await execa('docker', ['exec', container, 'take-up', name], {
       stdin: 'ignore',
       reject: false,
       // Not to be broken off by a terminal’s Ctrl-C.
       detached: true,
       timeout: TAKEN_UP_WITHIN_MS,
     });
-    taking.stdout.once('data', () => (toldAt = performance.now()));
-    const { failed, stderr, shortMessage } = await taking;
     if (failed) {
       if (before !== undefined) await this.#want(before);
       throw new DockerError(`The gateway did not take up its configuration: ${stderr || shortMessage}`);
     }
-    const ms = toldAt === undefined ? 0 : performance.now() - toldAt;
     await this.#discardBut(name);
-    return ms;
   }
 
   /** Named in a file that is replaced at once: the gateway never finds half of a configuration. */

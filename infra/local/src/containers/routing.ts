@@ -31,11 +31,10 @@ export class Routing {
     await this.#gateway.write(description, (await this.#crew()).servers([]));
   }
 
-  /** @returns milliseconds since requests may have been sent so */
-  async configure(description: GatewayDescription, except: readonly string[]): Promise<number> {
+  async configure(description: GatewayDescription, except: readonly string[]): Promise<void> {
     const routed = { description: await this.#reachable(description), except: [...except] };
     this.#home.save(ROUTED, routed);
-    return this.#send(routed, []);
+    await this.#send(routed, []);
   }
 
   /** As it was told last, should somebody have been killed who had told it something else for a moment. */
@@ -66,9 +65,9 @@ export class Routing {
     this.#copies = undefined;
   }
 
-  async #send({ description, except }: Routed, aside: readonly string[]): Promise<number> {
+  async #send({ description, except }: Routed, aside: readonly string[]): Promise<void> {
     const crew = await this.#crew();
-    return this.#gateway.takeUp(crew.get(GATEWAY).name, description, crew.servers([...except, ...aside]));
+    await this.#gateway.takeUp(crew.get(GATEWAY).name, description, crew.servers([...except, ...aside]));
   }
 
   /** The gateway reaches nothing on this machine: what it copies is fetched. */

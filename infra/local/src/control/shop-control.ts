@@ -20,9 +20,9 @@ export interface ShopOperations {
   /**
    * Has the gateway send requests to those that run now, as described or as a topology has it; loses none.
    * @param except names of replicas that get none
-   * @returns milliseconds since requests may have been sent so: answered when all are
+   * @returns when all are sent so
    */
-  configureGateway(gateway: string | GatewayDescription, except?: readonly string[]): Promise<number>;
+  configureGateway(gateway: string | GatewayDescription, except?: readonly string[]): Promise<void>;
   /**
    * Stops those that run otherwise than a topology has them, and starts them as it has, one by one.
    * @param only those of these names; all of them unless told

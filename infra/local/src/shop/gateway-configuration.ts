@@ -69,16 +69,13 @@ export class GatewayConfiguration {
 
   /**
    * Has nginx take it up, and lose no request.
-   * @returns as soon as requests are answered by it, which is sooner than the last client has left the one before: the
-   * milliseconds since nginx was told
+   * @returns as soon as requests are answered by it, which is sooner than the last client has left the one before
    */
-  async reload({ readyUrl }: Pick<ProcessPlan, 'readyUrl'>): Promise<number> {
+  async reload({ readyUrl }: Pick<ProcessPlan, 'readyUrl'>): Promise<void> {
     await this.#settled;
     const { settled } = await takeUp(this.#dir);
-    const toldAt = performance.now();
     this.#settled = settled;
     await atWork(readyUrl, nameOf(this.#written!));
-    return performance.now() - toldAt;
   }
 
   /** To be called before nginx is stopped for good: its clients go to whoever else listens on its port. */

@@ -201,17 +201,17 @@ export class Shop {
   /**
    * Has the gateway send requests as described, to the processes that run now, without losing one.
    * @param except names of replicas that get none
-   * @returns after the reload, or at once where nothing changes: milliseconds since nginx was told
+   * @returns after the reload, or at once where nothing changes
    * @throws Refusal where there is no gateway, or it can't take this
    */
-  async configureGateway(description: GatewayDescription, except: readonly string[] = []): Promise<number> {
+  async configureGateway(description: GatewayDescription, except: readonly string[] = []): Promise<void> {
     const gateway = this.#processes.members.find(isGateway)?.part;
     if (gateway === undefined) throw new Refusal('There is no gateway to configure.');
     this.#routed = { description, except };
     const addressable = this.#addressable.filter(({ plan }) => !except.includes(plan.name));
     const isNew = await this.#gateway.write(gateway.plan, description, addressable);
     // One that is down reads it at its start.
-    return isNew && gateway.pid !== undefined ? this.#gateway.reload(gateway.plan) : 0;
+    if (isNew && gateway.pid !== undefined) await this.#gateway.reload(gateway.plan);
   }
 
   /**

@@ -33,7 +33,7 @@ export const replaceChanged = (
 export const sendTo = ({ to }: Way, phase: Action['phase'], says: string): Action => ({
   phase,
   says,
-  run: async ({ control }) => void (await control.configureGateway(to.name)),
+  run: ({ control }) => control.configureGateway(to.name),
 });
 
 export const stopExtra = ({ to }: Way, says: string): Action => ({

@@ -121,7 +121,7 @@ const databaseOf = ({ adminUrl }: Scene): SharedDatabase => ({ adminUrl, name: '
 const onlyOn = ({ from }: Way, except: string, phase: Phase): Action => ({
   phase,
   says: `requests are sent to ${except === FIRST ? SECOND : FIRST} only`,
-  run: async ({ control }) => void (await control.configureGateway(gatewayOf(from), [except])),
+  run: ({ control }) => control.configureGateway(gatewayOf(from), [except]),
 });
 
 /** What orders the old code has confirmed between the first projection and the bridge is in neither: it is built anew. */

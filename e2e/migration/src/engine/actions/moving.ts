@@ -108,7 +108,7 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
 const foretell = ({ from, to }: Way): Action => ({
   phase: 'cut over',
   says: 'the gateway asks for the owner, and knows where it will send what finds the old place closed',
-  run: async ({ control }) => void (await control.configureGateway(onTheMove(from, to))),
+  run: ({ control }) => control.configureGateway(onTheMove(from, to)),
 });
 
 /** A hand-over that took itself back has left a copy that may be behind: nobody is to be sent there. */
