@@ -11,7 +11,7 @@ import type { Experience, MigrationRecord, Rest } from './record/migration-recor
 import { stepsTaken } from './record/steps-taken.ts';
 import type { MigrationState, StateFile } from './state/migration-state.ts';
 import { Chronicle } from './watch/chronicle.ts';
-import { Customers } from './watch/customers.ts';
+import { Customers } from './watch/customers/customers.ts';
 import { Meters } from './watch/meters.ts';
 import { SecondBySecond } from './watch/second-by-second.ts';
 import { untilSteady } from './watch/steady.ts';

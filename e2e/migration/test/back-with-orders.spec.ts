@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { check } from '@twinshop/invariants';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { StateFile } from '../src/state/migration-state.ts';
-import { Customers } from '../src/watch/customers.ts';
+import { Customers } from '../src/watch/customers/customers.ts';
 import { Migrator, type Ended } from './migrator/migrator.ts';
 import { placeOrders } from './migrator/place-orders.ts';
 

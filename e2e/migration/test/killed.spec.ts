@@ -6,7 +6,7 @@ import { Random } from '@twinshop/load';
 import { startShop, type StartedShop } from '@twinshop/local';
 import { actionsOf } from '../src/engine/actions-of.ts';
 import { StateFile } from '../src/state/migration-state.ts';
-import { Customers } from '../src/watch/customers.ts';
+import { Customers } from '../src/watch/customers/customers.ts';
 import { killInEveryAction } from './migrator/kill-in-every-action.ts';
 
 const LOAD = 20;

@@ -40,7 +40,7 @@ export interface TrafficParts {
   rates: Rates;
   random: Random;
   recorder: Recorder;
-  tally: TallyBySecond;
+  tally: Pick<TallyBySecond, 'begin' | 'end'>;
   /** Those of an ordinary day unless told. */
   habits?: Habits;
   /** Told what came of each request for an order, and whether that is the first word of its acceptance. */

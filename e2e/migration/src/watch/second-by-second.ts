@@ -1,5 +1,5 @@
 import type { Second } from '../record/migration-record.ts';
-import type { Customers } from './customers.ts';
+import type { Customers } from './customers/customers.ts';
 import type { Meters, Reading } from './meters.ts';
 
 export interface Watched {

@@ -3,6 +3,7 @@ import { asUsual, yieldToOthers } from '@twinshop/local';
 import type { GatewayDescription } from '@twinshop/topologies';
 import { execa } from 'execa';
 import type { MoveOptions } from '../../data/index.ts';
+import { FROM_SOURCE } from '../../from-source.ts';
 
 /** What a process needs to know to hand a module over by itself. */
 export interface HandOverOrder {
@@ -26,8 +27,7 @@ const WITHIN_MS = 180_000;
  * @throws Error with what went wrong, when everything is as it was
  */
 export async function handOverApart(order: HandOverOrder): Promise<number> {
-  const flags = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
-  const working = execa(process.execPath, [...flags, PROGRAM], {
+  const working = execa(process.execPath, [...FROM_SOURCE, PROGRAM], {
     // Not on the command line, which others can read: there are passwords in it.
     input: JSON.stringify(order),
     detached: true,
