@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OWNER_ONLY_HEADER } from '@twinshop/platform/ownership';
 import { CORRELATION_HEADER, DEADLINE_HEADER, TRACEPARENT_HEADER } from '@twinshop/platform/tracing';
 import {
   gatewayOf,
@@ -98,7 +99,7 @@ describe('the check of locations', () => {
 });
 
 describe('what is overwritten', () => {
-  it.each([TRACEPARENT_HEADER, CORRELATION_HEADER, DEADLINE_HEADER, 'x-service-token'])(
+  it.each([TRACEPARENT_HEADER, CORRELATION_HEADER, DEADLINE_HEADER, OWNER_ONLY_HEADER, 'x-service-token'])(
     'is what the processes take from each other: %s',
     (header) => {
       expect(render(theServices)['proxy.conf']).toMatch(new RegExp(`^proxy_set_header ${header} `, 'im'));

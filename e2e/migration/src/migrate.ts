@@ -88,7 +88,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       tokens: async () => [await tokenOf(shop)],
       steady: () => {
         const fromMs = chronicle.nowMs;
-        return untilSteady(control, observe * 1_000, () => customers?.seen(fromMs, chronicle.nowMs));
+        return untilSteady(control, observe * 1_000, () => {
+          customers?.insistOnThem();
+          return customers?.seen(fromMs, chronicle.nowMs);
+        });
       },
     };
     if (begun?.underWay === undefined) await leaveAlone(at);

@@ -44,7 +44,7 @@ export class DecoupledMonolith {
     await this.storefront.listen(address);
   }
 
-  /** Takes no more requests, lets those end that are under way, then the modules' work. */
+  /** Ends streams, takes no more requests, lets those end that are under way, then the modules' work. */
   async close(): Promise<void> {
     for (const { endStreams } of this.modules) endStreams?.();
     await this.storefront.close();

@@ -25,6 +25,8 @@ const TEST_DEADLINE_MS = 10_000;
 export class GatewayConfiguration {
   readonly #dir: string;
   #written: GatewayFiles | undefined;
+  /** Not so after a reload that failed: the one before may still be at work. */
+  #isTakenUp = true;
   /** Until then a reload is still under way. */
   #settled: Promise<void> = Promise.resolve();
 
@@ -35,7 +37,7 @@ export class GatewayConfiguration {
   /**
    * @param gateway whose addresses it listens on
    * @param processes what it may send requests to
-   * @returns whether it says anything new
+   * @returns whether it says anything that is not yet taken up
    * @throws Refusal with nginx's words where it can't take it; the one before is there again
    */
   async write(
@@ -54,7 +56,7 @@ export class GatewayConfiguration {
       // Whoever may read the checkout: as root, nginx would make its workers somebody who may not.
       ...(process.getuid?.() === 0 ? { user: 'root root' } : {}),
     });
-    if (isDeepStrictEqual(files, this.#written)) return false;
+    if (isDeepStrictEqual(files, this.#written)) return !this.#isTakenUp;
     await this.#settled;
     await writeGateway(this.#dir, files);
     try {
@@ -72,10 +74,12 @@ export class GatewayConfiguration {
    * @returns as soon as requests are answered by it, which is sooner than the last client has left the one before
    */
   async reload({ readyUrl }: Pick<ProcessPlan, 'readyUrl'>): Promise<void> {
+    this.#isTakenUp = false;
     await this.#settled;
     const { settled } = await takeUp(this.#dir);
     this.#settled = settled;
     await atWork(readyUrl, nameOf(this.#written!));
+    this.#isTakenUp = true;
   }
 
   /** To be called before nginx is stopped for good: its clients go to whoever else listens on its port. */

@@ -9,4 +9,4 @@ export {
 } from './fence.ts';
 export type { OwnWork } from './own-work.ts';
 export { Ownership } from './ownership.ts';
-export { standBy } from './stand-by.ts';
+export { OWNER_ONLY_HEADER, standBy } from './stand-by.ts';

@@ -23,8 +23,8 @@ export class Ownership {
   private state: OwnershipState = 'open';
   private decided = Promise.withResolvers<void>();
   /** Looks are taken one after the other, so that none is noted after a later one. */
-  private last: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private last: Promise<boolean> = Promise.resolve(true);
+  private next: Promise<boolean> | undefined;
   private watching: Promise<void> = Promise.resolve();
 
   private constructor(database: Database) {
@@ -51,14 +51,18 @@ export class Ownership {
   /**
    * Looks it up and, where the data is about to be written here, resolves as soon as that has been decided: what comes after
    * `opening` was written must not be answered from the copy, nor what comes after the next owner was.
-   * @returns whether it was waited for in vain: the data is written elsewhere after all, and the copy may be behind
+   * @param options.ownerOnly whether who asks wants an answer from the owner, and from no copy
+   * @returns whether they have to be answered elsewhere: it was waited for in vain, and the copy may be behind; or they want
+   * the owner, and that is somebody else
+   * @throws where they want the owner, and who that is can't be looked up
    */
-  async settled(): Promise<boolean> {
+  async isElsewhere({ ownerOnly }: { ownerOnly: boolean }): Promise<boolean> {
     const before = this.state;
-    await this.look();
+    const wasRead = await this.look();
+    if (ownerOnly && !wasRead) throw new Error('Who owns the data could not be looked up.');
     const waits = [before, this.state].includes('opening');
     await this.decided.promise;
-    return waits && !this.isOpen;
+    return (waits || ownerOnly) && !this.isOpen;
   }
 
   /** @param turned called each time that `isOpen` has changed, until this stops */
@@ -82,12 +86,16 @@ export class Ownership {
     }
   }
 
-  /** A look that begins after this was called, shared by all who ask until it begins. */
-  private look(): Promise<void> {
+  /**
+   * A look that begins after this was called, shared by all who ask until it begins.
+   * @returns whether it was read; a database that is away says nothing, and what was known is still what is known
+   */
+  private look(): Promise<boolean> {
     this.next ??= this.last = this.last.then(async () => {
       this.next = undefined;
-      // A database that is away says nothing: what was known is still what is known.
-      this.note(await this.read().catch(() => this.state));
+      const state = await this.read().catch(() => undefined);
+      if (state !== undefined) this.note(state);
+      return state !== undefined;
     });
     return this.next;
   }

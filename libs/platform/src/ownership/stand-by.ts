@@ -8,7 +8,7 @@ import { leaveWorkToOwner } from './own-work.ts';
 import { Ownership } from './ownership.ts';
 
 /** In a request: who answers has to own the data, so that nobody reads less than they wrote to its next owner. */
-const OWNER_ONLY = 'x-owner-only';
+export const OWNER_ONLY_HEADER = 'x-owner-only';
 
 /** Longer than a module takes to move; less than the gateway waits. */
 const HOLD_MS = 5_000;
@@ -19,16 +19,17 @@ const HOLD_MS = 5_000;
  * (421) where it is not handed over after all, begins its own work, such as schedules, relays and queues, when it is
  * handed over, and lays that down while the data is elsewhere again. Whoever asks for the owner only (`X-Owner-Only`) is
  * refused also where something could be read. To be called before it is initialised.
- * @param holdMs milliseconds after which a request that is held is answered 503
+ * @param holdMs milliseconds after which a request that is held is answered 503; so is one for the owner only, where who that
+ * is can't be looked up
  */
 export async function standBy(app: NestFastifyApplication, holdMs: number = HOLD_MS): Promise<void> {
   const ownership = await Ownership.of(app.get(Database));
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {
-    const ownerOnly = request.headers[OWNER_ONLY] !== undefined;
+    const ownerOnly = request.headers[OWNER_ONLY_HEADER] !== undefined;
     if (ownership.isOpen && !ownerOnly) return done();
-    within(holdMs, ownership.settled()).then(
-      (inVain) => (inVain || (ownerOnly && !ownership.isOpen) ? sendProblem(reply, moved()) : done()),
+    within(holdMs, ownership.isElsewhere({ ownerOnly })).then(
+      (isElsewhere) => (isElsewhere ? sendProblem(reply, moved()) : done()),
       () => sendProblem(reply.header('retry-after', '1'), notYet()),
     );
   });

@@ -36,7 +36,7 @@ describe('whether a process’s data is its own', () => {
     await shop.pool.query(buildFence('closed'));
     const granted = observed((await look()).granted);
     await say('opening');
-    const settled = ownership!.settled();
+    const settled = ownership!.isElsewhere({ ownerOnly: false });
     expect(granted.settled).toBe(false);
     await say('open');
     await settled;
@@ -54,9 +54,9 @@ describe('whether a process’s data is its own', () => {
   it('is undecided from the moment when `opening` was written, however long ago it was last looked at', async () => {
     await shop.pool.query(buildFence('closed'));
     await look();
-    await ownership!.settled();
+    await ownership!.isElsewhere({ ownerOnly: false });
     await say('opening');
-    const settled = observed(ownership!.settled());
+    const settled = observed(ownership!.isElsewhere({ ownerOnly: false }));
     // Answers of the same connections, one after the other: the look has been taken.
     for (let turn = 0; turn < 20; turn += 1) await shop.pool.query('SELECT 1');
     expect(settled.settled).toBe(false);
@@ -69,7 +69,7 @@ describe('whether a process’s data is its own', () => {
     await shop.pool.query(buildFence('closed'));
     await look();
     await shop.pool.query('ALTER TABLE ownership RENAME COLUMN state TO status');
-    await ownership!.settled();
+    await ownership!.isElsewhere({ ownerOnly: false });
     expect(ownership!.isOpen).toBe(false);
     await shop.pool.query('ALTER TABLE ownership RENAME COLUMN status TO state');
     await say('open');

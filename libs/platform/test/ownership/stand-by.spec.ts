@@ -8,7 +8,14 @@ import { Database, DatabaseModule, sql } from '../../src/database/index.ts';
 import { createHttpApp } from '../../src/http/index.ts';
 import { createLogger } from '../../src/logging/index.ts';
 import { HttpMetrics } from '../../src/operations/index.ts';
-import { buildFence, closeFence, fenceTable, standBy, type OwnWork } from '../../src/ownership/index.ts';
+import {
+  buildFence,
+  closeFence,
+  fenceTable,
+  OWNER_ONLY_HEADER,
+  standBy,
+  type OwnWork,
+} from '../../src/ownership/index.ts';
 
 const COUNT = sql('count-things', 'SELECT count(*)::int AS things FROM thing');
 const ADD = sql('add-thing', 'INSERT INTO thing DEFAULT VALUES');
@@ -126,6 +133,7 @@ describe('an application that stands by', () => {
       body: body ? JSON.parse(body) : undefined,
     };
   };
+  const forOwner = { [OWNER_ONLY_HEADER]: '1' };
   const work = () => app!.get(Work).begun;
 
   it('begins and answers as any other where there is no fence', async () => {
@@ -227,7 +235,6 @@ describe('an application that stands by', () => {
   });
 
   it('says so also of what is only read, at once, where the owner is asked for', async () => {
-    const forOwner = { 'x-owner-only': '1' };
     await fence('open');
     await start();
     expect((await call('GET', forOwner)).status).toBe(200);
@@ -235,6 +242,14 @@ describe('an application that stands by', () => {
     expect(await call('GET', forOwner)).toMatchObject({ status: 421, body: { code: 'moved' } });
     await say('open');
     expect((await call('GET', forOwner)).status).toBe(200);
+  });
+
+  it('says neither where it can’t be looked up who that is', async () => {
+    await fence('closed');
+    await start();
+    await shop.pool.query('ALTER TABLE ownership RENAME COLUMN state TO says');
+    expect(await call('GET', forOwner)).toMatchObject({ status: 503, retryAfter: '1' });
+    expect((await call('GET')).status).toBe(200);
   });
 
   it('ends while it still stands by', async () => {

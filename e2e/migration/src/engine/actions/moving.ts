@@ -104,9 +104,12 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
   },
 });
 
-/** Before it may be closed: whoever is asked looks up then whether it still is the owner, also for what is only read. */
+/**
+ * Before it may be closed: whoever is asked looks up then whether it still is the owner, also for what is only read. What was
+ * sent without that should have been answered by then, which takes less time than the next action's process needs to start.
+ */
 const foretell = ({ from, to }: Way): Action => ({
-  phase: 'cut over',
+  phase: 'verify',
   says: 'the gateway asks for the owner, and knows where it will send what finds the old place closed',
   run: ({ control }) => control.configureGateway(onTheMove(from, to)),
 });
@@ -114,6 +117,7 @@ const foretell = ({ from, to }: Way): Action => ({
 /** A hand-over that took itself back has left a copy that may be behind: nobody is to be sent there. */
 const foretellUnlessBack = (way: Way, module: StatefulModule): Action => ({
   ...foretell(way),
+  phase: 'cut over',
   run: async (scene) => {
     const isBack = await (await moveOf(way, module, scene)).isHandedOver();
     await scene.control.configureGateway(isBack ? gatewayOf(way.to) : onTheMove(way.from, way.to));
@@ -140,7 +144,10 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
       home,
       move: await moveOptions(way, module, scene),
       epoch: epochs.next(),
-      gateway: gatewayOf(way.to),
+      gateway: {
+        'by way of the old place': onTheMove(way.from, way.to),
+        'to the new place': gatewayOf(way.to),
+      },
     });
     spectator.paused(module, ms);
   },

@@ -30,10 +30,9 @@ const comparing = (way: Way, module: PublicModule): Action => ({
     try {
       await control.configureGateway({
         ...moving,
-        routes: moving.routes.map(({ movingTo, ...route }) => ({
-          ...route,
-          mirrored: movingTo !== undefined,
-        })),
+        routes: moving.routes.map((route) =>
+          route.movingTo === undefined ? route : { ...route, mirrored: true },
+        ),
         mirror: { to: new URL(comparer.url).host, share: MIRRORED_SHARE },
       });
       await readAround({

@@ -4,14 +4,14 @@ import type { GatewayDescription } from '@twinshop/topologies';
 import { execa } from 'execa';
 import type { MoveOptions } from '../../data/index.ts';
 import { FROM_SOURCE } from '../../from-source.ts';
+import type { Sent } from './hand-over.ts';
 
 /** What a process needs to know to hand a module over by itself. */
 export interface HandOverOrder {
   home: string;
   move: MoveOptions;
   epoch: number;
-  /** Once it is handed over: until then, what comes to the old place is taken to the new one. */
-  gateway: GatewayDescription;
+  gateway: Readonly<Record<Sent, GatewayDescription>>;
 }
 
 export type HandOverReport = { ms: number } | { failure: string };
@@ -24,7 +24,7 @@ const WITHIN_MS = 180_000;
  * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while
  * it works, and must not wait for somebody to begin a migration again.
  * @returns milliseconds for which requests were held
- * @throws Error with what went wrong, when everything is as it was
+ * @throws Error with what went wrong, as `handOver` does
  */
 export async function handOverApart(order: HandOverOrder): Promise<number> {
   const working = execa(process.execPath, [...FROM_SOURCE, PROGRAM], {

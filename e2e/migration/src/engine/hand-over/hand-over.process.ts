@@ -30,9 +30,7 @@ await turn.end().catch(() => undefined);
 
 async function attempt(): Promise<HandOverReport> {
   try {
-    const ms = (await move.isHandedOver()) ? 0 : await handOver(move, epoch);
-    await control.configureGateway(gateway);
-    return { ms };
+    return { ms: await handOver(move, epoch, (how) => control.configureGateway(gateway[how])) };
   } catch (error) {
     return { failure: (error as Error).message };
   }

@@ -54,6 +54,18 @@ describe('customers', () => {
     expect(operations.filter(({ outcome }) => outcome === undefined)).toEqual([]);
   });
 
+  it('are missed where they have gone', async () => {
+    const customers = await Customers.of(
+      { publicUrl, admin },
+      { perSecond: 1, seed: 1, startedAt: performance.now() },
+    );
+    customers.insistOnThem();
+    await customers.leave();
+    await eventually(() => expect(() => customers.insistOnThem()).toThrow('have left'), {
+      describe: 'they are missed',
+    });
+  });
+
   it('do not come where the shop is away', async () => {
     await thread.terminate();
     const coming = Customers.of({ publicUrl, admin }, { perSecond: 1, seed: 1, startedAt: 0 });

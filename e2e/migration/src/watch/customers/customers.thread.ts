@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openMarket, Traffic, USUAL_RATES, type Rates } from '@twinshop/drills/traffic';
 import { Recorder } from '@twinshop/invariants';
 import { Random, ShopDoor, type Reply } from '@twinshop/load';
+import { shared } from './shared-clock.ts';
 import type { Invitation, Told } from './words.ts';
 
 const SCARCE_PIECES = 2_000;
@@ -11,7 +12,6 @@ const CHARACTERS_TOLD = 300;
 const { shop, perSecond, seed } = workerData as Invitation;
 const port = parentPort!;
 const tell = (told: Told): void => port.postMessage(told);
-const since1970 = (at: number): number => performance.timeOrigin + at;
 
 const random = new Random(seed);
 // A gateway that is told something new closes the connections that idle.
@@ -25,11 +25,11 @@ const traffic = new Traffic({
   random: random.fork(),
   recorder,
   tally: {
-    begin: (at) => tell({ kind: 'asked', at: since1970(at) }),
-    end: (endpoint, at, ending) => tell({ kind: 'answered', endpoint, at: since1970(at), ending }),
+    begin: (at) => tell({ kind: 'asked', at: shared(at) }),
+    end: (endpoint, at, ending) => tell({ kind: 'answered', endpoint, at: shared(at), ending }),
   },
   onFailure: (endpoint, at, reply) =>
-    tell({ kind: 'failed', endpoint, at: since1970(at), says: inWords(reply) }),
+    tell({ kind: 'failed', endpoint, at: shared(at), says: inWords(reply) }),
 });
 traffic.begin();
 tell({ kind: 'open' });

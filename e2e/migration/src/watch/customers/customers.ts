@@ -4,6 +4,7 @@ import { Tally, TallyBySecond } from '@twinshop/drills/traffic';
 import type { History } from '@twinshop/invariants';
 import { FROM_SOURCE } from '../../from-source.ts';
 import type { Experience, Failure } from '../../record/migration-record.ts';
+import { own } from './shared-clock.ts';
 import { LEAVE, type Invitation, type Told } from './words.ts';
 
 const THREAD = path.join(import.meta.dirname, 'customers.thread.ts');
@@ -22,6 +23,7 @@ export class Customers {
   readonly #tally: TallyBySecond;
   readonly #open = Promise.withResolvers<void>();
   readonly #left = Promise.withResolvers<History>();
+  #loss: Error | undefined;
 
   private constructor(thread: Worker, startedAt: number) {
     this.#thread = thread;
@@ -29,7 +31,7 @@ export class Customers {
     this.#tally = new TallyBySecond(startedAt);
     thread.on('message', (told: Told) => this.#hear(told));
     thread.on('error', (error) => this.#lost(error));
-    thread.on('exit', () => this.#lost(new Error('The customers left before they were asked to.')));
+    thread.on('exit', () => this.#lost(new Error('The customers have left.')));
     // Heard of by whoever asks them to leave.
     this.#left.promise.catch(() => undefined);
   }
@@ -47,6 +49,8 @@ export class Customers {
     const workerData: Invitation = { shop: { publicUrl, admin }, ...options };
     const customers = new Customers(new Worker(THREAD, { workerData, execArgv: FROM_SOURCE }), startedAt);
     await customers.#open.promise;
+    // Whoever let them in may end before they have left.
+    customers.#thread.unref();
     return customers;
   }
 
@@ -68,8 +72,14 @@ export class Customers {
     return this.#tally.isComplete(atMs);
   }
 
+  /** @throws where they are no longer there, and so see nothing */
+  insistOnThem(): void {
+    if (this.#loss !== undefined) throw this.#loss;
+  }
+
   /** Nobody new comes; all are answered, and what became of each order is known. */
   async leave(): Promise<History> {
+    this.#thread.ref();
     this.#thread.postMessage(LEAVE);
     return this.#left.promise;
   }
@@ -79,11 +89,11 @@ export class Customers {
       case 'open':
         return this.#open.resolve();
       case 'asked':
-        return this.#tally.begin(here(told.at));
+        return this.#tally.begin(own(told.at));
       case 'answered':
-        return this.#tally.end(told.endpoint, here(told.at), told.ending);
+        return this.#tally.end(told.endpoint, own(told.at), told.ending);
       case 'failed':
-        return this.#note({ atMs: here(told.at) - this.#startedAt, what: told.endpoint, says: told.says });
+        return this.#note({ atMs: own(told.at) - this.#startedAt, what: told.endpoint, says: told.says });
       case 'left':
         this.#sentAgain = told.sentAgain;
         return this.#left.resolve(told.history);
@@ -95,10 +105,8 @@ export class Customers {
   }
 
   #lost(error: Error): void {
+    this.#loss ??= error;
     this.#open.reject(error);
     this.#left.reject(error);
   }
 }
-
-/** As this thread's `performance.now()` would have told it. */
-const here = (at: number): number => at - performance.timeOrigin;

@@ -13,7 +13,7 @@ export interface Invitation {
 /** What it hears: nobody new is to come. */
 export const LEAVE = 'leave';
 
-/** What it tells. Times are milliseconds since 1970: by `performance.now()`, each thread has begun at another one. */
+/** What it tells. Times are those of the shared clock. */
 export type Told =
   | { kind: 'open' }
   | { kind: 'asked'; at: number }
