@@ -79,9 +79,11 @@ export class ContainersGateway {
     return readFile(path.join(this.#home.gateway, 'wanted'), 'utf8').catch(() => undefined);
   }
 
+  /** Whoever was told to go on where this one was killed may have put another there meanwhile, and be about to use it. */
   async #discardBut(name: string): Promise<void> {
+    const kept = [name, await this.#wanted()];
     const others = (await readdir(this.#home.gateway, { withFileTypes: true })).filter(
-      (entry) => entry.isDirectory() && entry.name !== name,
+      (entry) => entry.isDirectory() && !kept.includes(entry.name),
     );
     for (const other of others)
       await rm(path.join(this.#home.gateway, other.name), { recursive: true, force: true });
