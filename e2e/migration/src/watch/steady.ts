@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isHealthy, type ShopControl } from '@twinshop/local';
 import type { Experience } from '../record/migration-record.ts';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
 /** A process that is started anew is not ready for a moment, and one that has much to do may answer late, twice in a row. */
 const MAY_BE_UNREADY_MS = 6_000;
 /** A single request may meet a process that ends. */
@@ -36,10 +36,9 @@ export async function untilSteady(
 
 async function notReady(control: ShopControl): Promise<string[]> {
   const { processes } = await control.shop();
-  const looks = await Promise.all(
-    processes
-      .filter(({ readyUrl }) => readyUrl.startsWith('http'))
-      .map(async ({ name, readyUrl }) => ((await isHealthy(readyUrl)) ? [] : [name])),
-  );
-  return looks.flat();
+  const names: string[] = [];
+  // One after the other: each looks at its servers for that, and all of them at once would keep customers waiting.
+  for (const { name, readyUrl } of processes)
+    if (readyUrl.startsWith('http') && !(await isHealthy(readyUrl))) names.push(name);
+  return names;
 }
