@@ -3,9 +3,7 @@ import { Controller, Module, Sse, type MessageEvent } from '@nestjs/common';
 import { Closing, createHttpApp } from '@twinshop/platform/http';
 import { createLogger } from '@twinshop/platform/logging';
 import { HttpMetrics } from '@twinshop/platform/operations';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Registry } from 'prom-client';
@@ -13,16 +11,7 @@ import { startWith, Subject, type Observable } from 'rxjs';
 import { DecoupledMonolith } from '../src/decoupled/decoupled-monolith.ts';
 import type { Home } from '../src/decoupled/home.ts';
 import type { HostedModule } from '../src/decoupled/hosted-module.ts';
-
-/** A port that nobody listened on a moment ago. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
+import { freePort } from './free-port.ts';
 
 /** Has no end of its own. */
 const news = new Subject<MessageEvent>();

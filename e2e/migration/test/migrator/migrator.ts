@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
+import { FROM_SOURCE } from '../../src/from-source.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../src/main.ts');
-const FLAGS = ['--conditions=@twinshop/source', '--disable-warning=ExperimentalWarning'];
 const ENDS_WITHIN_MS = 10 * 60_000;
 
 /** As `Chronicle` tells of them: when, in which phase, and what. */
@@ -25,7 +25,7 @@ export class Migrator {
 
   /** @param onAction told what each line says that an action begins with, before anything of it is done */
   constructor(home: string, words: readonly string[], onAction: (says: string) => void = () => undefined) {
-    const child = execa(process.execPath, [...FLAGS, PROGRAM, '--yes', ...words], {
+    const child = execa(process.execPath, [...FROM_SOURCE, PROGRAM, '--yes', ...words], {
       env: {
         SHOP_HOME: home,
         NO_COLOR: '1',
