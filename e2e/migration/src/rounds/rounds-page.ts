@@ -92,7 +92,8 @@ const ways = ({ ways: taken }: RoundsRecord): Section => ({
     columns: [
       {
         head: 'Way',
-        cell: ({ folder, from, to }: Way) => html`<a href="${folder}/index.html">${from} → ${to}</a>`,
+        cell: ({ folder, from, to }: Way) =>
+          html`<a href="${folder}/index.html">${from}${'\u00a0'}→${'\u00a0'}${to}</a>`,
       },
       { head: 'Took', cell: ({ tookMs }) => duration(tookMs), numeric: true },
       { head: 'Requests', cell: ({ requests }) => count(requests), numeric: true },
