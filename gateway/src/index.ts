@@ -6,7 +6,6 @@ export {
   takeUp,
   writeGateway,
 } from './gateway-home.ts';
-export { defaultLimits } from './limits.ts';
 export { nameOf, renderGateway, type GatewayFiles, type GatewayOptions } from './render-gateway.ts';
 export { routesText } from './routes-file.ts';
 export { renderUpstreams, type Servers } from './upstreams.ts';

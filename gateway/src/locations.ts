@@ -34,25 +34,18 @@ function plain(route: Route): string[] {
 
 /** These look at the status of an answer anyway. */
 function withFallback(route: Route, fallback: NonNullable<Route['fallback']>): string[] {
-  const { path, to, movingTo } = route;
-  const [moved, otherwise, nothing] = ['moved', 'fallback', 'nothing'].map(
-    (what) => `@${nameOf(path)}-${what}`,
-  ) as [string, string, string];
+  const { path, to } = route;
+  const [otherwise, nothing] = ['fallback', 'nothing'].map((what) => `@${nameOf(path)}-${what}`) as [
+    string,
+    string,
+  ];
   const orElseTo = (next: string): string[] => [
     'include proxy.conf',
     'include kinds/or-else.conf',
     `error_page 500 502 503 504 = ${next}`,
   ];
   return [
-    location(locationOf(path), [
-      ...orElseTo(otherwise),
-      ...copied(route),
-      ...(movingTo === undefined ? [] : [`error_page 421 = ${moved}`]),
-      `proxy_pass http://${orElse(to)}`,
-    ]),
-    ...(movingTo === undefined
-      ? []
-      : [location(moved, [...orElseTo(otherwise), `proxy_pass http://${orElse(movingTo)}`])]),
+    location(locationOf(path), [...orElseTo(otherwise), ...copied(route), `proxy_pass http://${orElse(to)}`]),
     location(otherwise, [
       ...orElseTo(nothing),
       `rewrite ^ ${fallback.path} break`,

@@ -17,7 +17,7 @@ export function renderUpstreams(
   servers: Servers,
 ): string {
   const always = routes.flatMap((route) => (route.fallback ? [route.fallback.to] : answering(route)));
-  const replaceable = routes.flatMap((route) => (route.fallback ? answering(route) : []));
+  const replaceable = routes.flatMap((route) => (route.fallback ? [route.to] : []));
   const method = METHODS[balancing];
   return [
     ...[...new Set(pages === undefined ? always : [...always, pages])].map((process) =>

@@ -7,7 +7,7 @@ import {
   type GatewayDescription,
   type GatewayLimits,
 } from '@twinshop/topologies';
-import { problemOf, startGateway, theServices, type GatewayUnderTest } from './gateway-under-test.ts';
+import { problemOf, startGateway, type GatewayUnderTest } from './gateway-under-test.ts';
 import type { Answer } from './upstream.ts';
 
 /** All of the monolith is on its way. */
@@ -228,30 +228,6 @@ describe('within limits,', () => {
       status: 504,
       code: 'unavailable',
     });
-  });
-});
-
-describe('a route with a fallback', () => {
-  let suggesting: GatewayUnderTest;
-
-  beforeAll(async () => {
-    const routes = theServices.routes.map((route) =>
-      route.fallback ? { ...route, movingTo: 'next' } : route,
-    );
-    suggesting = await startGateway({ routes });
-    suggesting.upstream('recommendation').answer = hasMoved;
-    suggesting.upstream('catalog').answer = own(200, '{"source":"default"}');
-  });
-  afterAll(() => suggesting.stop());
-
-  it('takes what has moved along', async () => {
-    suggesting.upstream('next').answer = own(200, '{"source":"next"}');
-    expect((await suggesting.call('GET', '/api/recommendations')).text).toBe('{"source":"next"}');
-  });
-
-  it('has its fallback there as well', async () => {
-    suggesting.upstream('next').answer = own(500);
-    expect((await suggesting.call('GET', '/api/recommendations')).text).toBe('{"source":"default"}');
   });
 });
 

@@ -1,11 +1,11 @@
 export { buildWhatChanged } from './build/build.ts';
 export { connectShop } from './control/connect-shop.ts';
-export { ShopControlError, type ShopControl, type ShopOperations } from './control/shop-control.ts';
+export { ShopControlError, type ShopControl } from './control/shop-control.ts';
 export type { DatabaseUrls } from '@twinshop/setup';
 export { readShopInContainers } from './containers/read-shop-in-containers.ts';
 export { startShopInContainers, type ShopInContainers } from './containers/start-shop-in-containers.ts';
 export { startShop } from './start-shop.ts';
-export type { StartedShop, StartShopOptions } from './start-shop.ts';
+export type { StartedShop } from './start-shop.ts';
 export { shopHome } from './home/shop-home.ts';
 export { readRunningShop } from './running-shop.ts';
 export type { RunningShop } from './running-shop.ts';

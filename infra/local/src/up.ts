@@ -4,7 +4,7 @@ import type { ListrTask } from 'listr2';
 import { buildWhatChanged } from './build/build.ts';
 import { config } from './config.ts';
 import { serveControl, type ControlServer } from './control/serve-control.ts';
-import { refuseBesideData } from './home/refuse-beside-data.ts';
+import { amidStep, refuseBesideData } from './home/refuse-beside-data.ts';
 import { Shop } from './shop/shop.ts';
 import { Supervisor } from './shop/supervise.ts';
 import { ensureInstalled } from './provision/ensure-installed.ts';
@@ -52,6 +52,7 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     await control?.close();
   };
   let isUp = false;
+  let underWayTo: number | undefined;
   onStopSignals(
     () => {
       say(isUp ? '\nStopping …' : '\nStopping before it is up …');
@@ -67,7 +68,7 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     },
   );
   try {
-    await start(shop, topology, options);
+    underWayTo = await start(shop, topology, options);
     control = await serveControl(shop);
     shop.announce(control.socket);
     isUp = true;
@@ -78,17 +79,20 @@ export async function up(topology: Topology, options: UpOptions): Promise<void> 
     throw error;
   }
   say(`\n${summary(shop, options)}\n`);
+  if (underWayTo !== undefined) warn(amidStep(underWayTo));
   say('Ctrl-C stops it.');
 }
 
-async function start(shop: Shop, topology: Topology, options: UpOptions): Promise<void> {
+/** @returns the step that a migration of its data is under way to, if one is */
+async function start(shop: Shop, topology: Topology, options: UpOptions): Promise<number | undefined> {
   const { fresh, products, without = [] } = options;
   const servers = ['PostgreSQL', ...(topology.servers.includes('redis') ? ['Redis'] : [])].join(' and ');
+  let underWayTo: number | undefined;
   const steps: ListrTask[] = [
     {
       title: 'Look around',
       task: async (_, task) => {
-        if (!fresh) await refuseBesideData(shop.home.migrationFile, topology);
+        if (!fresh) underWayTo = await refuseBesideData(shop.home.migrationFile, topology);
         const ended = await shop.claim();
         task.title =
           ended.length > 0 ? `Ended what a killed run left: ${ended.join(', ')}` : 'Nothing is in the way';
@@ -147,8 +151,10 @@ async function start(shop: Shop, topology: Topology, options: UpOptions): Promis
       },
     },
   ];
-  steps.push(...furnishing.map((step) => unlessLeftOut(step, without)));
+  const isFurnished = (): boolean => underWayTo !== undefined;
+  steps.push(...furnishing.map((step) => unlessThere(unlessLeftOut(step, without), isFurnished)));
   await takeSteps(steps.map((step) => ({ ...step, skip: () => shop.isStopping })));
+  return underWayTo;
 }
 
 /** What goes through the shop's front door fails where somebody behind it was left out: that stops nobody. */
@@ -162,6 +168,13 @@ function unlessLeftOut(step: ListrTask, without: readonly string[]): ListrTask {
       ),
   };
 }
+
+/** What a migration was about to move is there, and may not be for this shop to write. */
+const unlessThere = (step: ListrTask, isThere: () => boolean): ListrTask => ({
+  ...step,
+  task: (context, task) =>
+    isThere() ? task.skip(`${String(step.title)}, as it was`) : step.task(context, task),
+});
 
 const count = (number: number): string => number.toLocaleString('en');
 

@@ -22,7 +22,7 @@ export interface Route {
   /**
    * The process that its data is moving to. Where `to` answers 421, because what it would read or write is no longer its own,
    * the same request goes there and the client never sees the 421; so it does back again where it is not handed over after
-   * all. Not for imports: what streams through can't be sent twice.
+   * all. Not for imports: what streams through can't be sent twice; nor where there is a fallback.
    */
   movingTo?: string;
   /** Whether copies of its reads go to the gateway's `mirror`. Those of a kind never do. */

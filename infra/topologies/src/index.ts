@@ -21,7 +21,6 @@ export { startOrder } from './start-order.ts';
 export { steps } from './steps/index.ts';
 export { everyTopology, topologies } from './topologies.ts';
 export type {
-  GatewayProcess,
   Keys,
   NodeProcess,
   ProcessDescription,
@@ -29,4 +28,4 @@ export type {
   Surroundings,
   Topology,
 } from './topology.ts';
-export type { Balancing, GatewayDescription, GatewayLimits, Mirror, Rate, Route } from './gateway.ts';
+export type { Balancing, GatewayDescription, GatewayLimits, Route } from './gateway.ts';

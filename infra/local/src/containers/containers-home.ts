@@ -17,6 +17,9 @@ const Record = z.object({
 /** What is known of a shop in containers beside what the engine knows. */
 export type ContainersRecord = z.infer<typeof Record>;
 
+/** What the gateway was told, in one run of a shop. */
+export const ROUTED = 'routed.json';
+
 /** The files of a shop in containers that is led from step to step. */
 export class ContainersHome {
   readonly dir: string;
@@ -50,6 +53,12 @@ export class ContainersHome {
     if (record === undefined)
       throw new ShopControlError('No shop is up in containers. Start one: ./shop up step-0 --docker');
     return record;
+  }
+
+  /** For a shop that is about to be started. */
+  begin(record: ContainersRecord): void {
+    rmSync(this.at(ROUTED), { force: true });
+    this.write(record);
   }
 
   write(record: ContainersRecord): void {

@@ -1,12 +1,11 @@
 import type { GatewayDescription } from '@twinshop/topologies';
 import { z } from 'zod';
 import { ContainersGateway } from './containers-gateway.ts';
-import type { ContainersHome } from './containers-home.ts';
+import { ROUTED, type ContainersHome } from './containers-home.ts';
 import { COPIES, Copies } from './copies.ts';
 import { Crew } from './crew.ts';
 
 const GATEWAY = 'gateway';
-const ROUTED = 'routed.json';
 const Routed = z.object({
   description: z.custom<GatewayDescription>((value) => typeof value === 'object'),
   /** Replicas that get none. */
@@ -25,10 +24,14 @@ export class Routing {
     this.#gateway = new ContainersGateway(home);
   }
 
-  /** For a gateway that is about to be started. */
+  /**
+   * For a gateway that is about to be started.
+   * @param description unless it has died: then it is to send requests where it sent them before
+   */
   async prepare(description: GatewayDescription): Promise<void> {
-    this.#home.save(ROUTED, { description, except: [] });
-    await this.#gateway.write(description, (await this.#crew()).servers([]));
+    const routed = this.#home.read(ROUTED, Routed) ?? { description, except: [] };
+    this.#home.save(ROUTED, routed);
+    await this.#gateway.write(routed.description, (await this.#crew()).servers(routed.except));
   }
 
   async configure(description: GatewayDescription, except: readonly string[]): Promise<void> {

@@ -16,6 +16,8 @@ export interface StepShopOptions {
   port: number;
   /** When there are none yet. */
   products: number;
+  /** Whether it has a customer and a catalogue for certain, which may not be for it to write amid a migration. */
+  isFurnished?: boolean;
   logLevel: string;
 }
 
@@ -25,7 +27,7 @@ export class StepShop {
   readonly #options: Required<StepShopOptions>;
 
   constructor(options: StepShopOptions) {
-    this.#options = { project: 'twinshop', ...options };
+    this.#options = { project: 'twinshop', isFurnished: false, ...options };
     this.publicUrl = `http://localhost:${options.port}`;
   }
 
@@ -36,14 +38,15 @@ export class StepShop {
 
   /** Resolves once every process is healthy and there is something to buy. @throws DockerError */
   async start(options: RunOptions): Promise<void> {
-    const { topology, home, products } = this.#options;
-    home.write(this.#record);
+    const { topology, home, products, isFurnished } = this.#options;
+    home.begin(this.#record);
     const control = new ContainersControl(home, options);
     await new StepCompose(home, options).run(topology, ['run', '--rm', '--no-deps', '-T', 'secrets']);
     await control.prepareServers(topology.name);
     await closeSharedDatabases(await control.adminUrl());
     const { catalog } = await control.ensureDatabases(topology.name);
     await control.startMissing(topology.name);
+    if (isFurnished) return;
     await ensureDemoCustomer(this.publicUrl, (await this.credentials()).customer);
     if (!(await hasProducts(this.publicUrl))) await fillCatalogue(catalog, products);
   }

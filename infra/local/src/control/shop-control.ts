@@ -4,8 +4,8 @@ import type { DatabaseUrls } from '@twinshop/setup';
 
 /**
  * What a running shop can be told to do so that, step by step, it becomes another topology. Topologies go by their names.
- * Each operation is answered when it is done, does nothing where it has been done, and comes to its end also where nobody
- * waits for it any more; one begins when the one before is over.
+ * Each operation is answered when it is done, and does nothing where it has been done; one begins when the one before is over.
+ * Without containers, it also comes to its end where nobody waits for it any more.
  */
 export interface ShopOperations {
   /**
@@ -35,7 +35,7 @@ export interface ShopOperations {
   becomes(topology: string, databases: DatabaseUrls): Promise<void>;
 }
 
-/** A running shop, from another process. Every call throws a `ShopControlError` where it fails. */
+/** A running shop, from another process. What fails throws an `Error` whose message says why. */
 export interface ShopControl extends ShopOperations {
   /** Builds what a topology runs, where it is not there or, without containers, where its sources have changed. */
   build(topology: string): Promise<void>;

@@ -5,6 +5,8 @@ import type { ListrTask } from 'listr2';
 import { config } from '../config.ts';
 import { ContainersHome } from '../containers/containers-home.ts';
 import { StepShop } from '../containers/step-shop.ts';
+import { amidStep, refuseBesideData } from '../home/refuse-beside-data.ts';
+import { shopHome } from '../home/shop-home.ts';
 import { Refusal } from '../refusal.ts';
 import { colors } from '../terminal/colors.ts';
 import { say } from '../terminal/say.ts';
@@ -20,11 +22,15 @@ export interface UpInDockerOptions {
 
 /**
  * Runs a topology in containers, as `docker compose` would, until a signal stops it; data stays in volumes.
- * @throws Refusal, or DockerError
+ * @throws Refusal, also where its data is elsewhere, or DockerError
  */
 export async function upInDocker(topology: Topology, options: UpInDockerOptions): Promise<void> {
   const { port, fresh } = options;
-  const shop = shopOf(topology, options);
+  const { migrationFile } = shopHome(config.containersHome);
+  const underWayTo = fresh
+    ? undefined
+    : await refuseBesideData(migrationFile, topology, { flags: ' --docker' });
+  const shop = shopOf(topology, options, { isFurnished: underWayTo !== undefined });
   const abort = new AbortController();
   let isUp = false;
   onStopSignals(
@@ -58,6 +64,7 @@ export async function upInDocker(topology: Topology, options: UpInDockerOptions)
       ['Logs', `docker compose ${profile}logs --follow`],
     ])}\n`,
   );
+  if (underWayTo !== undefined) say(colors.yellow(amidStep(underWayTo)));
   say('Ctrl-C stops it.');
   // Nothing else keeps this process alive: what runs, runs in the engine.
   setInterval(() => undefined, 60_000);
@@ -66,7 +73,11 @@ export async function upInDocker(topology: Topology, options: UpInDockerOptions)
 /** As `docker compose` runs it, or at a step of the way, where it can be led to others. */
 type ShopInDocker = Pick<ContainerShop, 'publicUrl' | 'build' | 'start' | 'stop' | 'credentials'>;
 
-function shopOf(topology: Topology, { port, products }: UpInDockerOptions): ShopInDocker {
+function shopOf(
+  topology: Topology,
+  { port, products }: UpInDockerOptions,
+  { isFurnished }: { isFurnished: boolean },
+): ShopInDocker {
   const { logLevel } = config;
   if (steps.some(({ name }) => name === topology.name))
     return new StepShop({
@@ -74,6 +85,7 @@ function shopOf(topology: Topology, { port, products }: UpInDockerOptions): Shop
       home: new ContainersHome(config.containersHome),
       port,
       products,
+      isFurnished,
       logLevel,
     });
   return new ContainerShop({

@@ -32,6 +32,13 @@ describe('a shop whose data a migration has taken elsewhere', () => {
     await refuseBesideData(file, microservices);
   });
 
+  it('is known to be amid a step, where it is', async () => {
+    await writeFile(file, JSON.stringify({ at: 4, underWay: { to: 5, action: 7 } }));
+    expect(await refuseBesideData(file, steps[4]!)).toBe(5);
+    await cameTo(4);
+    expect(await refuseBesideData(file, steps[4]!)).toBeUndefined();
+  });
+
   it('is not started where what the migration has written down can’t be read', async () => {
     await writeFile(file, '{"at":');
     await expect(refuseBesideData(file, monolith)).rejects.toThrow('migration.json is damaged');

@@ -83,8 +83,10 @@ export class GatewayConfiguration {
   }
 
   /** To be called before nginx is stopped for good: its clients go to whoever else listens on its port. */
-  retire(): Promise<void> {
+  async retire(): Promise<void> {
     this.#written = undefined;
+    // It ends by taking away what this is about to put there.
+    await this.#settled;
     return leaveClientsToAnother(this.#dir);
   }
 

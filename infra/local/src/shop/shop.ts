@@ -34,6 +34,13 @@ export interface ShopOptions {
   onDeath?: (part: Part, reason: string) => void;
 }
 
+/** What a gateway was told. */
+interface Routed {
+  description: GatewayDescription;
+  /** Names of replicas that get no requests. */
+  except: readonly string[];
+}
+
 /**
  * One run of a shop on a home, taken step by step so that a caller can show each; `stop()` undoes them all. Once it is up,
  * it can be led into another topology, also step by step: each of those steps does nothing where it has been done.
@@ -48,8 +55,8 @@ export class Shop {
   readonly #gateway: GatewayConfiguration;
   readonly #notes: RunNotes;
   #byHand: readonly PlannedProcess[] = [];
-  /** What the gateway was last told. */
-  #routed: { description: GatewayDescription; except: readonly string[] } | undefined;
+  /** What the gateway took up last, or is to begin with. */
+  #routed: Routed | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: ShopOptions) {
@@ -207,9 +214,7 @@ export class Shop {
   async configureGateway(description: GatewayDescription, except: readonly string[] = []): Promise<void> {
     const gateway = this.#processes.members.find(isGateway)?.part;
     if (gateway === undefined) throw new Refusal('There is no gateway to configure.');
-    this.#routed = { description, except };
-    const addressable = this.#addressable.filter(({ plan }) => !except.includes(plan.name));
-    const isNew = await this.#gateway.write(gateway.plan, description, addressable);
+    const isNew = await this.#writeRoutes(gateway.plan, { description, except });
     // One that is down reads it at its start.
     if (isNew && gateway.pid !== undefined) await this.#gateway.reload(gateway.plan);
   }
@@ -235,7 +240,10 @@ export class Shop {
    */
   async stopExtra(topology: Topology): Promise<string[]> {
     const extra = this.#processes.besides(namesOf(topology));
-    if (extra.some(isGateway)) await this.#gateway.retire();
+    if (extra.some(isGateway)) {
+      await this.#gateway.retire();
+      this.#routed = undefined;
+    }
     const names = extra.map(({ part }) => part.name);
     await this.#notingWhoRuns(this.#processes.remove(extra));
     names.push(...(await this.#notingWhoRuns(this.#servers.stopExtra(topology))));
@@ -288,8 +296,17 @@ export class Shop {
 
   async #configureBeforeStart({ plan, description }: PlannedProcess): Promise<void> {
     if (description.kind !== 'gateway') return;
-    this.#routed = { description: description.gateway, except: [] };
-    await this.#gateway.write(plan, description.gateway, this.#addressable);
+    // One that has died is to send requests where it sent them before, whatever it shall be told later.
+    await this.#writeRoutes(plan, this.#routed ?? { description: description.gateway, except: [] });
+  }
+
+  /** @returns whether it says anything that is not yet taken up */
+  async #writeRoutes(gateway: PlannedProcess['plan'], routed: Routed): Promise<boolean> {
+    const { description, except } = routed;
+    const addressable = this.#addressable.filter(({ plan }) => !except.includes(plan.name));
+    const isNew = await this.#gateway.write(gateway, description, addressable);
+    this.#routed = routed;
+    return isNew;
   }
 
   /**

@@ -6,7 +6,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 const SETTLED_AFTER_MS = 60_000;
 
-/** Brings back what ended by itself: at once the first time, ever later while it keeps ending. */
+/** Brings back what ended by itself: in a quarter of a second the first time, ever later while it keeps ending. */
 export class Supervisor {
   readonly #say: (text: string) => void;
   readonly #isWanted: (part: Part) => boolean;
@@ -27,7 +27,8 @@ export class Supervisor {
       await delay(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       this.#pauses.set(name, pause);
-      if (!this.#isWanted(part)) return;
+      // Somebody else may have brought it back meanwhile: a second one would be in its way.
+      if (!this.#isWanted(part) || part.pid !== undefined) return;
       try {
         await part.start();
         this.#say(`${name} is back (process ${part.pid}).`);
