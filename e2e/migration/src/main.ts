@@ -80,18 +80,27 @@ async function run(options: Options): Promise<void> {
   const control = connectShop(home);
   const claim = options.plan ? undefined : await claimMigration(await control.adminUrl());
   try {
-    await go(options, home, control);
+    await go(options, home, control, claim?.lost);
   } finally {
     await claim?.release();
   }
 }
 
-async function go(options: Options, home: string, control: ShopControl): Promise<void> {
+async function go(
+  options: Options,
+  home: string,
+  control: ShopControl,
+  claimLost?: AbortSignal,
+): Promise<void> {
   const file = new StateFile(shopHome(home).migrationFile);
   const begun = file.read();
   const at = whereItIs((await control.shop()).variant, begun);
   if (options.from !== undefined && options.from !== at)
     throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
+  if (options.rounds !== undefined && at === options.to)
+    throw new Error(
+      `The shop is at step ${at} already. Say where it shall go and come back from: ./shop migrate --rounds ${options.rounds} --to ${at === 0 ? last : 0}`,
+    );
   console.log(planInWords(at, options.to, begun));
   if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
@@ -103,7 +112,7 @@ async function go(options: Options, home: string, control: ShopControl): Promise
     at,
     ...options,
     seed: options.seed ?? randomInt(1_000_000),
-    stopping: whenAskedToStop(),
+    stopping: whenToStop(claimLost),
   };
   const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));
   const isPassed = await (options.rounds === undefined
@@ -112,8 +121,8 @@ async function go(options: Options, home: string, control: ShopControl): Promise
   process.exitCode = isPassed ? 0 : migration.stopping.aborted ? EXIT_WHEN_STOPPED : 1;
 }
 
-/** By Ctrl-C or `kill`; the second time, it ends at once. */
-function whenAskedToStop(): AbortSignal {
+/** By Ctrl-C or `kill`, the second time at once; and where somebody else may be migrating this shop by now. */
+function whenToStop(claimLost?: AbortSignal): AbortSignal {
   const stopping = new AbortController();
   onStopSignals(
     () => {
@@ -124,6 +133,12 @@ function whenAskedToStop(): AbortSignal {
     },
     () => process.exit(EXIT_WHEN_STOPPED),
   );
+  claimLost?.addEventListener('abort', () => {
+    console.log(
+      'PostgreSQL has ended the session that keeps others from migrating this shop: it stops after what is under way.',
+    );
+    stopping.abort();
+  });
   return stopping.signal;
 }
 

@@ -33,7 +33,8 @@ export interface MigrateOptions {
   seed: number;
   /** Aborted when it is to stop after what is under way; the record is of what was done until then. */
   stopping?: AbortSignal;
-  finish?: true;
+  /** Whether what is kept for going back is taken away in the end. */
+  finish?: boolean;
 }
 
 const ways = { actionsOf, undoing, leftoversOf };
@@ -73,7 +74,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     const toMs = chronicle.nowMs;
     rests.push({ step, fromMs, toMs, seen: seen(fromMs, toMs) });
   };
-  const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways);
+  const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways, shop.startedAt);
   chronicle.step = at;
   bySecond.begin();
   let failure: string | undefined;
@@ -106,7 +107,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     failure = [failure, `What became of the orders is not known: ${error.message}`].filter(Boolean).join(' ');
   };
   const report = await (customers && verdict(control, customers).catch(untold));
-  bySecond.end();
+  await bySecond.end();
   await meters.close();
   return {
     format: 1,

@@ -89,19 +89,22 @@ export class Link {
    * @param options.copy whether what is there already is copied first
    */
   async subscribe(adminUrl: string, { copy }: { copy: boolean }): Promise<void> {
+    if ((await this.#subscription()) !== undefined) return this.reconnect(adminUrl);
     const connection = escapeLiteral(await this.#connection(adminUrl));
-    if ((await this.#subscription()) !== undefined) {
-      // A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was.
-      await this.to.query(
-        `${UNLOGGED} ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`,
-      );
-      return;
-    }
     // One that made its slot itself would wait for its own transaction to end, in the same cluster.
     await this.to.query(
       `${UNLOGGED} CREATE SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}
        PUBLICATION ${escapeIdentifier(this.#publication)}
        WITH (create_slot = false, slot_name = ${escapeLiteral(this.#name)}, copy_data = ${copy}, origin = none)`,
+    );
+  }
+
+  /** A server that was started anew may be at another port; where nothing changes, PostgreSQL goes on as it was. */
+  async reconnect(adminUrl: string): Promise<void> {
+    if ((await this.#subscription()) === undefined) return;
+    const connection = escapeLiteral(await this.#connection(adminUrl));
+    await this.to.query(
+      `${UNLOGGED} ALTER SUBSCRIPTION ${escapeIdentifier(this.#name)} CONNECTION ${connection}`,
     );
   }
 

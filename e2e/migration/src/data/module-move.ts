@@ -74,6 +74,11 @@ export class ModuleMove {
     return partsOf({ ...this.#places, there: this.#there, back: this.#back, adminUrl: this.#adminUrl });
   }
 
+  /** Has PostgreSQL go on copying, in both directions, where it was started anew and may be at another port. */
+  async reconnect(): Promise<void> {
+    for (const link of [this.#there, this.#back]) await link.reconnect(this.#adminUrl);
+  }
+
   progress(): Promise<CopyProgress> {
     return progressOf(this.#there);
   }
@@ -135,7 +140,7 @@ export class ModuleMove {
    * Closes the old place: waits for the transactions inside, and nobody comes in any more. Done again, it is closed for a
    * later epoch.
    * @param epoch later than any that a place was closed for
-   * @param lockTimeoutMs how long it waits for them; writers that come wait as long
+   * @param lockTimeoutMs how long it waits for them; writers that come wait a tenth of a second at most, and are let in before it tries again
    * @throws StillInside, StaleEpoch; the old place is open then
    */
   async close(epoch: number, lockTimeoutMs: number): Promise<void> {

@@ -23,7 +23,10 @@ export interface Scene {
   adminUrl: string;
   epochs: Epochs;
   spectator: Spectator;
-  /** Shadow reads that have to be equal before a module that is read by customers is handed over. */
+  /**
+   * Of its own walk through what customers read of a module, answers that have to be compared before it is handed over. None may
+   * differ, but for those that change meanwhile.
+   */
   shadowReads: number;
   /** Access tokens of customers whose carts and orders may be looked at. */
   tokens(): Promise<string[]>;
@@ -41,4 +44,6 @@ export interface Action {
   phase: Phase;
   says: string;
   run(scene: Scene): Promise<void>;
+  /** What of it ends with the shop, such as processes, is there again; undefined where nothing of it does. */
+  revive?(scene: Scene): Promise<void>;
 }

@@ -5,6 +5,13 @@ import { Migration, type Ways } from './migration.ts';
 
 const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 'settle'];
 
+/** When the shop was started that is migrated, and one before it. */
+const SHOP = '2026-03-01T11:00:00.000Z';
+const SHOP_BEFORE = '2026-03-01T10:00:00.000Z';
+
+/** What of them is in processes. */
+const ENDS_WITH_SHOP: readonly Phase[] = ['prepare', 'settle'];
+
 /** The process ends, and nothing that it would have done afterwards is done. */
 class Killed extends Error {}
 
@@ -22,7 +29,7 @@ class Stage {
 
   async run(): Promise<void> {
     const file = { write: (state: MigrationState) => void (this.written = state) };
-    await new Migration(file, this.written, this.#ways).run(
+    await new Migration(file, this.written, this.#ways, SHOP).run(
       {
         spectator: { begins: () => undefined },
         stopping: this.stopping.signal,
@@ -35,7 +42,7 @@ class Stage {
     return {
       actionsOf: (from, to) => PHASES.map((phase) => this.#action(phase, `${from}→${to} ${phase}`)),
       undoing: (from, to, failed) => [
-        this.#action('settle', `undo ${from}→${to} after ${PHASES[failed]}`),
+        this.#action('cut over', `undo ${from}→${to} after ${PHASES[failed]}`),
         this.#action('settle', `it is at ${from} again`),
       ],
       leftoversOf: (step, direction) => [this.#action('clean up', `leftovers of ${step} ${direction}`)],
@@ -51,6 +58,9 @@ class Stage {
         this.instead[says]?.();
         this.done.push(says);
       },
+      ...(ENDS_WITH_SHOP.includes(phase) && {
+        revive: async () => void this.done.push(`${says}, anew`),
+      }),
     };
   }
 }
@@ -94,7 +104,12 @@ describe('a migration', () => {
       stage.written = {
         ...before,
         epoch: stage.written.epoch,
-        underWay: { to: 1, action: all(0, 1).indexOf(action), isRollback: false },
+        underWay: {
+          to: 1,
+          shopStartedAt: SHOP,
+          action: all(0, 1).indexOf(action),
+          isRollback: false,
+        },
       };
       stage.done.length = 0;
       await stage.run();
@@ -120,14 +135,21 @@ describe('a migration', () => {
   });
 
   it('goes on undoing where it was killed amid that', async () => {
-    const underWay = { to: 1, action: 3, isRollback: true, why: 'rows differ' };
+    const underWay = { to: 1, shopStartedAt: SHOP, action: 3, isRollback: true, why: 'rows differ' };
     const stage = new Stage({ to: 1, underWay });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['undo 0→1 after observe', 'it is at 0 again', 'leftovers of 1 back']);
   });
 
   it('does not undo again what was undone when it was killed amid that: what that needs may be gone', async () => {
-    const underWay = { to: 1, action: 3, isRollback: true, why: 'rows differ', undoing: 1 };
+    const underWay = {
+      to: 1,
+      shopStartedAt: SHOP,
+      action: 3,
+      isRollback: true,
+      why: 'rows differ',
+      undoing: 1,
+    };
     const stage = new Stage({ to: 1, underWay });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
@@ -165,8 +187,62 @@ describe('a migration', () => {
     },
   );
 
+  it('says where the shop is when what a step has left can’t be taken away, and begins with that later', async () => {
+    const stage = new Stage();
+    stage.instead = {
+      'leftovers of 1 forward': once(() => {
+        throw new Error('a slot is in use');
+      }),
+    };
+    await expect(stage.run()).rejects.toThrow(
+      'What step 1 has left could not be taken away: a slot is in use. The shop is at step 1, and customers have nothing of it. When nothing is in the way any more, ./shop migrate --to 2 goes on with that.',
+    );
+    const later = new Stage(stage.written);
+    await later.run();
+    expect(later.done).toEqual(['leftovers of 1 forward', ...all(1, 2)]);
+  });
+
+  describe('of a shop that was started anew amid a step', () => {
+    const underWay = { to: 1, shopStartedAt: SHOP_BEFORE, action: 4, isRollback: false };
+
+    it('has what ended with it there again, and goes on', async () => {
+      const stage = new Stage({ to: 1, underWay });
+      await stage.run();
+      expect(stage.done).toEqual(['0→1 prepare, anew', '0→1 settle']);
+    });
+
+    it('does so once', async () => {
+      const stage = new Stage({ to: 1, underWay: { ...underWay, action: 2 } });
+      stage.instead = { '0→1 cut over': () => stage.stopping.abort() };
+      await expect(stage.run()).rejects.toThrow('It was stopped');
+      const later = new Stage(stage.written);
+      await later.run();
+      expect(later.done).toEqual(['0→1 observe', '0→1 settle']);
+    });
+
+    it('has all of that there again before what was done is undone, until data and work are back', async () => {
+      const undone = (undoing: number) =>
+        new Stage({ to: 0, underWay: { ...underWay, isRollback: true, undoing } });
+      const begun = undone(0);
+      await begun.run();
+      expect(begun.done).toEqual([
+        '0→1 prepare, anew',
+        'undo 0→1 after settle',
+        'it is at 0 again',
+        'leftovers of 1 back',
+      ]);
+      const almost = undone(1);
+      await almost.run();
+      expect(almost.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
+    });
+  });
+
   it('that is to go elsewhere than to the step that is under way undoes that first', async () => {
-    const stage = new Stage({ at: 1, to: 0, underWay: { to: 2, action: 1, isRollback: false } });
+    const stage = new Stage({
+      at: 1,
+      to: 0,
+      underWay: { to: 2, shopStartedAt: SHOP, action: 1, isRollback: false },
+    });
     await stage.run();
     expect(stage.done).toEqual([
       'undo 1→2 after verify',
@@ -178,7 +254,11 @@ describe('a migration', () => {
   });
 
   it('never uses an epoch twice, also when a hand-over is done again', async () => {
-    const stage = new Stage({ to: 1, epoch: 4, underWay: { to: 1, action: 2, isRollback: false } });
+    const stage = new Stage({
+      to: 1,
+      epoch: 4,
+      underWay: { to: 1, shopStartedAt: SHOP, action: 2, isRollback: false },
+    });
     await stage.run();
     expect(stage.written.epoch).toBe(5);
   });

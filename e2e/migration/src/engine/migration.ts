@@ -35,6 +35,17 @@ export class NotUndone extends Error {
   }
 }
 
+/** A step was reached, and what the one before has left for going back could not be taken away. */
+export class NotCleanedUp extends Error {
+  constructor(step: number, { at, to }: MigrationState, cause: unknown) {
+    super(
+      `What step ${step} has left could not be taken away: ${clause(cause)}. The shop is at step ${at}, and customers have nothing of it. ` +
+        `When nothing is in the way any more, ./shop migrate --to ${to} goes on with that.`,
+      { cause },
+    );
+  }
+}
+
 /** It was asked to stop, and did so between two actions: what it has written down says where. */
 export class Stopped extends Error {
   constructor({ at, to, underWay }: MigrationState) {
@@ -48,13 +59,18 @@ export class Stopped extends Error {
 export class Migration {
   readonly #file: Pick<StateFile, 'write'>;
   readonly #ways: Ways;
+  readonly #shopStartedAt: string;
   #state: MigrationState;
 
-  /** @param state as it was begun, or as one that was killed has left it */
-  constructor(file: Pick<StateFile, 'write'>, state: MigrationState, ways: Ways) {
+  /**
+   * @param state as it was begun, or as one that was killed has left it
+   * @param shopStartedAt when the shop was started that runs
+   */
+  constructor(file: Pick<StateFile, 'write'>, state: MigrationState, ways: Ways, shopStartedAt: string) {
     this.#file = file;
     this.#state = state;
     this.#ways = ways;
+    this.#shopStartedAt = shopStartedAt;
   }
 
   get state(): MigrationState {
@@ -64,8 +80,8 @@ export class Migration {
   /**
    * Goes on to where it is to end. A step that is under way to elsewhere is undone before.
    * @param onStep told which step is under way to
-   * @throws RolledBack where a step failed and what it had done was undone, NotUndone where that failed as well, or Stopped
-   * where the scene says so
+   * @throws RolledBack where a step failed and what it had done was undone, NotUndone where that failed as well, NotCleanedUp,
+   * or Stopped where the scene says so
    */
   async run(scene: Omit<Scene, 'epochs'>, onStep: (to: number) => void): Promise<void> {
     const stage: Scene = { ...scene, epochs: { next: () => this.#nextEpoch() } };
@@ -80,15 +96,19 @@ export class Migration {
     }
   }
 
-  /** Takes away what is only kept for going back. */
+  /** Takes away what is only kept for going back. @throws NotCleanedUp */
   async cleanUp(scene: Omit<Scene, 'epochs'>): Promise<void> {
     const { notCleanedUp, at } = this.#state;
     if (notCleanedUp === undefined) return;
     const isOut = at >= notCleanedUp;
-    await this.#each(this.#ways.leftoversOf(notCleanedUp, isOut ? 'forward' : 'back'), 0, {
-      ...scene,
-      epochs: { next: () => this.#nextEpoch() },
-    });
+    try {
+      await this.#each(this.#ways.leftoversOf(notCleanedUp, isOut ? 'forward' : 'back'), 0, {
+        ...scene,
+        epochs: { next: () => this.#nextEpoch() },
+      });
+    } catch (error) {
+      throw new NotCleanedUp(notCleanedUp, this.#state, error);
+    }
     this.#write({ notCleanedUp: undefined });
   }
 
@@ -98,14 +118,16 @@ export class Migration {
     if (this.#state.underWay === undefined) {
       // What the last step has left is for going back over that step, and not over this one.
       if (notCleanedUp !== undefined && notCleanedUp !== step) await this.cleanUp(scene);
-      this.#write({ underWay: { to, action: 0, isRollback: false } });
+      this.#write({ underWay: { to, shopStartedAt: this.#shopStartedAt, action: 0, isRollback: false } });
     }
     const { isRollback, why } = this.#state.underWay!;
     if (isRollback) return this.#fail(to, scene, new Error(why ?? 'it was interrupted'));
     const actions = this.#ways.actionsOf(at, to);
+    const { action: first } = this.#state.underWay!;
     try {
-      await this.#each(actions, this.#state.underWay?.action ?? 0, scene, (action) => {
-        this.#write({ underWay: { to, action, isRollback: false } });
+      await this.#reviveIfStartedAnew(actions.slice(0, first), scene);
+      await this.#each(actions, first, scene, (action) => {
+        this.#write({ underWay: { to, shopStartedAt: this.#shopStartedAt, action, isRollback: false } });
         this.#stopIfAsked(scene);
       });
     } catch (error) {
@@ -141,11 +163,31 @@ export class Migration {
       ...this.#ways.undoing(at, to, action),
       ...this.#ways.leftoversOf(step, to > at ? 'back' : 'forward'),
     ];
+    // A shop that was started anew is what this leads to, and all that is left is to bring its data back.
+    const bringsBack = actions.findLastIndex(
+      ({ phase, revive }) => phase !== 'clean up' && revive === undefined,
+    );
+    if (undoing <= bringsBack) {
+      const done = [...this.#ways.actionsOf(at, to).slice(0, action), ...actions.slice(0, undoing)];
+      await this.#reviveIfStartedAnew(done, scene);
+    }
     // Not from the beginning: what the first actions need may be gone.
     await this.#each(actions, undoing, scene, (next) =>
-      this.#write({ underWay: { to, action, isRollback: true, why, undoing: next } }),
+      this.#write({
+        underWay: { to, shopStartedAt: this.#shopStartedAt, action, isRollback: true, why, undoing: next },
+      }),
     );
     this.#write({ underWay: undefined, notCleanedUp: undefined });
+  }
+
+  /** @param done actions of a step that is under way, of which some effects have ended with the shop that they were done to */
+  async #reviveIfStartedAnew(done: readonly Action[], scene: Scene): Promise<void> {
+    if (this.#state.underWay!.shopStartedAt === this.#shopStartedAt) return;
+    for (const action of done) {
+      if (action.revive === undefined) continue;
+      scene.spectator.begins(action.phase, `${action.says}, as before the shop was started anew`);
+      await action.revive(scene);
+    }
   }
 
   async #each(

@@ -30,7 +30,15 @@ export async function goRounds(
     const name = `${String(Math.floor(nth / 2) + 1).padStart(2, '0')}-${isBack ? 'back' : 'there'}`;
     const begun = options.file.read();
     const [at, to] = isBack ? [options.to, options.at] : [options.at, options.to];
-    const record = await migrate({ ...options, begun, at, to, seed: options.seed + nth });
+    const isLast = nth === 2 * rounds - 1;
+    const record = await migrate({
+      ...options,
+      begun,
+      at,
+      to,
+      seed: options.seed + nth,
+      finish: options.finish === true && isLast,
+    });
     await writeReport(record, path.join(folder, name));
     ways.push(wayOf(record, name));
     await writeRounds(soFar(), folder);

@@ -107,16 +107,18 @@ const ways = ({ ways: taken }: RoundsRecord): Section => ({
       { head: 'Violations', cell: ({ violations }) => count(violations), numeric: true },
       {
         head: 'Result',
-        cell: ({ passed, noticed, failure }) =>
-          passed
-            ? badge('passed', 'not noticed')
-            : html`${badge('failed', noticed ? 'noticed' : 'did not arrive')} ${failure ?? ''}`,
+        cell: (way) => html`${result(way)} ${way.failure ?? ''}`,
       },
     ],
     rows: taken,
-    marked: ({ passed }) => !passed,
+    marked: ({ noticed }) => noticed,
   }),
 });
+
+function result({ noticed, passed }: Way): Html {
+  if (noticed) return badge('failed', 'noticed');
+  return passed ? badge('passed', 'not noticed') : badge('neutral', 'did not arrive');
+}
 
 function steps({ ways: taken }: RoundsRecord): Section | undefined {
   const found = stepsOver(taken);

@@ -1,3 +1,4 @@
+import { max, median, min, sum } from 'simple-statistics';
 import { againstRest } from '../record/against-rest.ts';
 import { hasPassed, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
@@ -85,19 +86,8 @@ export function stepsOver(ways: readonly Way[]): StepOverRounds[] {
     ({ from, to }) => `${from} ${to}`,
   );
   return [...byStep.values()].map((steps) => {
-    const sorted = steps.map(({ ratio }) => ratio).toSorted((one, other) => one - other);
+    const ratios = steps.map(({ ratio }) => ratio);
     const { from, to } = steps[0]!;
-    return {
-      from,
-      to,
-      ratios: { least: sorted[0]!, middle: median(sorted), most: sorted.at(-1)! },
-    };
+    return { from, to, ratios: { least: min(ratios), middle: median(ratios), most: max(ratios) } };
   });
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-function median(sorted: readonly number[]): number {
-  const half = sorted.length / 2;
-  return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
 }

@@ -12,33 +12,38 @@ export interface ReadAroundOptions {
   tokens: readonly string[];
   /** Reads to begin in a second, at most. */
   perSecond: number;
-  /** Ends after so many, when twenty were not alike or not answered, or when the comparer is closed. */
+  /** Ends when so many were compared, when twenty were not alike or not answered, or when the comparer is closed. */
   reads: number;
 }
 
 /**
  * Walks through what customers can read of a module, and has each answer compared: to all that its lists lead to, and from the
- * beginning again where there is no more. The comparer counts.
+ * beginning again where there is no more.
  *
  * One after the other: customers use the same processes, and on two busy processors three times as many of them waited for
  * longer than usual where four reads were under way at a time.
+ * @returns how many of these could be compared; the comparer also counts what others have it compare
  */
-export async function readAround(options: ReadAroundOptions): Promise<void> {
+export async function readAround(options: ReadAroundOptions): Promise<number> {
   const { comparer, module, tokens, perSecond, reads } = options;
   const walk = new Walk(module, tokens);
   let nextAt = performance.now();
+  let compared = 0;
   let failed = 0;
 
-  for (let begun = 0; begun < reads; begun += 1) {
+  while (compared < reads) {
     const read = walk.next() ?? walk.again();
     const comparison = await comparer.compare(read);
-    if (comparison === undefined) return;
-    if (['unexplained', 'unanswered'].includes(comparison.outcome)) failed += 1;
-    if (failed === ENOUGH_THAT_FAILED) return;
+    if (comparison === undefined) return compared;
+    const { outcome } = comparison;
+    if (outcome !== 'unanswered') compared += 1;
+    if (outcome === 'unanswered' || outcome === 'unexplained') failed += 1;
+    if (failed === ENOUGH_THAT_FAILED) return compared;
     if (comparison.answer.kind === 'answer') walk.leadsOn(read, comparison.answer.body);
     nextAt = Math.max(nextAt + 1_000 / perSecond, performance.now());
     await delay(Math.max(0, nextAt - performance.now()));
   }
+  return compared;
 }
 
 /** Each of them was waited for until it was certain: more would not change what comes of it. */

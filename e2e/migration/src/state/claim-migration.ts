@@ -9,6 +9,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Says that somebody migrates a shop, for as long as their process lives or until it is released. */
 export interface Claim {
+  /** Aborted when it is nobody's any more, as after a restart of PostgreSQL: somebody else may have it. */
+  readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 
@@ -26,8 +28,10 @@ export async function claimMigration(adminUrl: string): Promise<Claim> {
     lock_timeout: FREE_WITHIN_MS,
     keepAlive: true,
   });
-  // A server that restarts ends the session; what the migration needs of it fails by itself.
-  session.on('error', () => undefined);
+  const lost = new AbortController();
+  const lose = (): void => lost.abort();
+  session.on('error', lose);
+  session.on('end', lose);
   await session.connect();
   try {
     await session.query('SELECT pg_advisory_lock($1)', [CLAIM]);
@@ -39,5 +43,11 @@ export async function claimMigration(adminUrl: string): Promise<Claim> {
       { cause: error },
     );
   }
-  return { release: () => session.end().catch(() => undefined) };
+  return {
+    lost: lost.signal,
+    release: () => {
+      session.off('end', lose);
+      return session.end().catch(() => undefined);
+    },
+  };
 }

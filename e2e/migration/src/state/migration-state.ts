@@ -13,6 +13,8 @@ const State = z.object({
   underWay: z
     .object({
       to: z.int().min(0).max(7),
+      /** When the shop was started that this was done to: what ran then is gone where it was started anew since. */
+      shopStartedAt: z.string(),
       action: z.int().min(0),
       isRollback: z.boolean(),
       /** What it is being undone for. */

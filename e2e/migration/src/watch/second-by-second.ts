@@ -17,18 +17,22 @@ export class SecondBySecond {
   readonly #watched: Watched;
   readonly #readings = new Map<number, Reading>();
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<unknown> = Promise.resolve();
 
   constructor(watched: Watched) {
     this.#watched = watched;
   }
 
   begin(): void {
-    this.#timer = setInterval(() => void this.#look(), 1_000);
+    this.#timer = setInterval(() => {
+      this.#looking = Promise.all([this.#looking, this.#look()]);
+    }, 1_000);
   }
 
-  /** Nothing is read any more; all that is known is told. */
-  end(): void {
+  /** Nothing is read any more, and all that is known is told. */
+  async end(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#looking;
     this.#tell();
   }
 

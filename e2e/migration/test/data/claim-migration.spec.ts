@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startPostgres, type PostgresServer } from '@twinshop/postgres';
+import { eventually } from '@twinshop/testing';
 import pg from 'pg';
 import { claimMigration } from '../../src/state/claim-migration.ts';
 
@@ -24,11 +25,13 @@ describe('whoever migrates a shop', () => {
     const first = await claimMigration(server.adminUrl);
     await expect(claimMigration(server.adminUrl)).rejects.toThrow('Another ./shop migrate is at work');
     await first.release();
+    expect(first.lost.aborted).toBe(false);
     await (await claimMigration(server.adminUrl)).release();
   });
 
-  it('keeps nobody out who comes after their session was lost', async () => {
-    await claimMigration(server.adminUrl);
+  it('keeps nobody out who comes after their session was lost, and is told of that', async () => {
+    const first = await claimMigration(server.adminUrl);
+    expect(first.lost.aborted).toBe(false);
     const admin = new pg.Client({ connectionString: server.adminUrl });
     await admin.connect();
     const killed = await admin.query(
@@ -36,6 +39,7 @@ describe('whoever migrates a shop', () => {
     );
     await admin.end();
     expect(killed.rowCount).toBe(1);
+    await eventually(() => first.lost.aborted, { describe: 'the first is told' });
     await (await claimMigration(server.adminUrl)).release();
   });
 });

@@ -1,6 +1,6 @@
 import { openMarket } from '@twinshop/drills/traffic';
 import { Random, ShopDoor } from '@twinshop/load';
-import type { StartedShop } from '@twinshop/local';
+import type { RunningShop } from '@twinshop/local';
 import { eventually } from '@twinshop/testing';
 
 const AT_A_TIME = 8;
@@ -21,7 +21,7 @@ export interface Placed {
 }
 
 /** Customers who order one after the other, each as soon as they are answered; resolves once all orders are at their end. */
-export async function placeOrders(shop: StartedShop, count: number, seed: number): Promise<Placed> {
+export async function placeOrders(shop: RunningShop, count: number, seed: number): Promise<Placed> {
   const random = new Random(seed);
   const door = new ShopDoor(shop);
   const { customers, plenty } = await openMarket(door, shop, random, SCARCE_PIECES);

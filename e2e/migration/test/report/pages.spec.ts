@@ -64,6 +64,13 @@ describe('the page of many rounds', () => {
     expect(textOf(rounds([sample, slow]))).toContain('✗ It was noticed');
   });
 
+  it('tells ways that only did not arrive from those that were noticed', () => {
+    const stopped = { ...sample, at: 3, failure: 'It was stopped' };
+    const slow = { ...sample, pauses: [{ ...sample.pauses[0]!, ms: 1_001 }] };
+    expect(sectionOf(rounds([sample, stopped]), 'ways')).toContain('– did not arrive It was stopped');
+    expect(sectionOf(rounds([sample, slow]), 'ways')).toContain('✗ noticed');
+  });
+
   it('compares each step over all ways with the shop left alone', () => {
     const slow = {
       ...sample,

@@ -24,7 +24,7 @@ afterEach(async () => {
   await fresh[Symbol.asyncDispose]();
 });
 
-const walk = (options: Partial<ReadAroundOptions>): Promise<void> =>
+const walk = (options: Partial<ReadAroundOptions>): Promise<number> =>
   readAround({ comparer, module: 'catalog', tokens: [], perSecond: 5_000, reads: 300, ...options });
 
 const pathsOf = ({ asked }: StandIn): string[] => asked.map(({ path }) => path);
@@ -78,8 +78,18 @@ describe('reading around', () => {
 
   it('ends where nobody answers, however many it was to compare', async () => {
     await fresh[Symbol.asyncDispose]();
-    await walk({ reads: 1_000_000 });
+    expect(await walk({ reads: 1_000_000 })).toBe(0);
     expect(comparer.counts()).toMatchObject({ compared: 0, unanswered: 20 });
+  });
+
+  it('counts none that others had compared, and asks more in the place of those that were not answered', async () => {
+    fresh.answers = (asked, response) =>
+      asked.path === everyProduct[0] ? json(response, {}, 503) : shop(asked, response);
+    const walking = walk({ reads: 170 });
+    await comparer.compare({ path: '/api/categories', headersOnly: false, authorization: undefined });
+    expect(await walking).toBe(170);
+    expect(comparer.counts().compared).toBe(171);
+    expect(comparer.counts().unanswered).toBeGreaterThan(0);
   });
 
   it('ends when the comparer is closed', async () => {

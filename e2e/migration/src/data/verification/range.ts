@@ -80,7 +80,7 @@ export async function hashesOf(
   );
 }
 
-export const nameOfKey = (key: Key): string => JSON.stringify(key);
+const nameOfKey = (key: Key): string => JSON.stringify(key);
 export const keyNamed = (name: string): Key => JSON.parse(name) as Key;
 
 const byKey = (rows: readonly { key?: Key; hash?: string }[]): Map<string, string> =>

@@ -1,52 +1,61 @@
 import type { Action } from '../action.ts';
 import type { Way } from './way.ts';
 
-/** Programs, servers, keys and databases of the step to come. */
-export const servers = ({ to }: Way): Action => ({
-  phase: 'prepare',
-  says: 'programs, servers, keys and databases that the step needs',
-  run: async ({ control }) => {
-    await control.build(to.name);
-    await control.prepareServers(to.name);
-    await control.ensureDatabases(to.name);
-  },
-});
+/** One that is done again where the shop was started anew: all that comes of it is what runs. */
+export const inWhatRuns = (action: Omit<Action, 'revive'>): Action => ({ ...action, revive: action.run });
 
-export const startMissing = ({ to }: Way, says: string): Action => ({
-  phase: 'prepare',
-  says,
-  run: async ({ control }) =>
-    void (await control.startMissing(to.name, await control.ensureDatabases(to.name))),
-});
+/** Programs, servers, keys and databases of the step to come. */
+export const servers = ({ to }: Way): Action =>
+  inWhatRuns({
+    phase: 'prepare',
+    says: 'programs, servers, keys and databases that the step needs',
+    run: async ({ control }) => {
+      await control.build(to.name);
+      await control.prepareServers(to.name);
+      await control.ensureDatabases(to.name);
+    },
+  });
+
+export const startMissing = ({ to }: Way, says: string): Action =>
+  inWhatRuns({
+    phase: 'prepare',
+    says,
+    run: async ({ control }) =>
+      void (await control.startMissing(to.name, await control.ensureDatabases(to.name))),
+  });
 
 export const replaceChanged = (
   { to }: Way,
   phase: Action['phase'],
   says: string,
   only?: readonly string[],
-): Action => ({
-  phase,
-  says,
-  run: async ({ control }) => void (await control.replaceChanged(to.name, only)),
-});
+): Action =>
+  inWhatRuns({
+    phase,
+    says,
+    run: async ({ control }) => void (await control.replaceChanged(to.name, only)),
+  });
 
-export const sendTo = ({ to }: Way, phase: Action['phase'], says: string): Action => ({
-  phase,
-  says,
-  run: ({ control }) => control.configureGateway(to.name),
-});
+export const sendTo = ({ to }: Way, phase: Action['phase'], says: string): Action =>
+  inWhatRuns({
+    phase,
+    says,
+    run: ({ control }) => control.configureGateway(to.name),
+  });
 
-export const stopExtra = ({ to }: Way, says: string): Action => ({
-  phase: 'settle',
-  says,
-  run: async ({ control }) => void (await control.stopExtra(to.name)),
-});
+export const stopExtra = ({ to }: Way, says: string): Action =>
+  inWhatRuns({
+    phase: 'settle',
+    says,
+    run: async ({ control }) => void (await control.stopExtra(to.name)),
+  });
 
-export const become = ({ to }: Way): Action => ({
-  phase: 'settle',
-  says: `the shop is at ${to.name.replace('-', ' ')}`,
-  run: async ({ control }) => control.becomes(to.name, await control.ensureDatabases(to.name)),
-});
+export const become = ({ to }: Way): Action =>
+  inWhatRuns({
+    phase: 'settle',
+    says: `the shop is at ${to.name.replace('-', ' ')}`,
+    run: async ({ control }) => control.becomes(to.name, await control.ensureDatabases(to.name)),
+  });
 
 export const observe = (says: string): Action => ({
   phase: 'observe',

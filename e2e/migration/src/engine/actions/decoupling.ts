@@ -11,7 +11,16 @@ import {
   type SharedDatabase,
 } from '../../decouple/index.ts';
 import type { Action, Phase, Scene } from '../action.ts';
-import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import {
+  become,
+  inWhatRuns,
+  observe,
+  replaceChanged,
+  sendTo,
+  servers,
+  startMissing,
+  stopExtra,
+} from './converge.ts';
 import { abandoning } from './plain.ts';
 import type { Way } from './way.ts';
 
@@ -118,11 +127,12 @@ const inDatabase = (phase: Phase, actions: readonly DatabaseAction[]): Action[] 
 const databaseOf = ({ adminUrl }: Scene): SharedDatabase => ({ adminUrl, name: 'shop' });
 
 /** @param except the replica that gets no requests */
-const onlyOn = ({ from }: Way, except: string, phase: Phase): Action => ({
-  phase,
-  says: `requests are sent to ${except === FIRST ? SECOND : FIRST} only`,
-  run: ({ control }) => control.configureGateway(gatewayOf(from), [except]),
-});
+const onlyOn = ({ from }: Way, except: string, phase: Phase): Action =>
+  inWhatRuns({
+    phase,
+    says: `requests are sent to ${except === FIRST ? SECOND : FIRST} only`,
+    run: ({ control }) => control.configureGateway(gatewayOf(from), [except]),
+  });
 
 /** What orders the old code has confirmed between the first projection and the bridge is in neither: it is built anew. */
 const projectAnew = (replica: string): Action => ({

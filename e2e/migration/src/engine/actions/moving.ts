@@ -4,7 +4,16 @@ import type { Action, Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import { handOverApart } from '../hand-over/apart.ts';
 import { shadowReads } from './shadowing.ts';
-import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import {
+  become,
+  inWhatRuns,
+  observe,
+  replaceChanged,
+  sendTo,
+  servers,
+  startMissing,
+  stopExtra,
+} from './converge.ts';
 import type { Way } from './way.ts';
 
 const COPIED_WITHIN_MS = 10 * 60_000;
@@ -102,27 +111,30 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
     await move.prepare();
     await move.untilCopied(COPIED_WITHIN_MS, ({ says }) => scene.spectator.progress(says));
   },
+  revive: async (scene) => (await moveOf(way, module, scene)).reconnect(),
 });
 
 /**
  * Before it may be closed: whoever is asked looks up then whether it still is the owner, also for what is only read. What was
  * sent without that should have been answered by then, which takes less time than the next action's process needs to start.
  */
-const foretell = ({ from, to }: Way): Action => ({
-  phase: 'verify',
-  says: 'the gateway asks for the owner, and knows where it will send what finds the old place closed',
-  run: ({ control }) => control.configureGateway(onTheMove(from, to)),
-});
+const foretell = ({ from, to }: Way): Action =>
+  inWhatRuns({
+    phase: 'verify',
+    says: 'the gateway asks for the owner, and knows where it will send what finds the old place closed',
+    run: ({ control }) => control.configureGateway(onTheMove(from, to)),
+  });
 
 /** A hand-over that took itself back has left a copy that may be behind: nobody is to be sent there. */
-const foretellUnlessBack = (way: Way, module: StatefulModule): Action => ({
-  ...foretell(way),
-  phase: 'cut over',
-  run: async (scene) => {
-    const isBack = await (await moveOf(way, module, scene)).isHandedOver();
-    await scene.control.configureGateway(isBack ? gatewayOf(way.to) : onTheMove(way.from, way.to));
-  },
-});
+const foretellUnlessBack = (way: Way, module: StatefulModule): Action =>
+  inWhatRuns({
+    ...foretell(way),
+    phase: 'cut over',
+    run: async (scene) => {
+      const isBack = await (await moveOf(way, module, scene)).isHandedOver();
+      await scene.control.configureGateway(isBack ? gatewayOf(way.to) : onTheMove(way.from, way.to));
+    },
+  });
 
 const verify = (way: Way, module: StatefulModule): Action => ({
   phase: 'verify',
@@ -151,6 +163,7 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
     });
     spectator.paused(module, ms);
   },
+  revive: ({ control }) => control.configureGateway(gatewayOf(way.to)),
 });
 
 /** The place that it left is no copy any more, and empty. */

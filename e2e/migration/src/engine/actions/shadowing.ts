@@ -30,6 +30,7 @@ const comparing = (way: Way, module: PublicModule): Action => ({
     ];
     const comparer = await startComparer({ old, fresh });
     const moving = onTheMove(way.from, way.to);
+    let compared: number;
     try {
       await control.configureGateway({
         ...moving,
@@ -38,7 +39,7 @@ const comparing = (way: Way, module: PublicModule): Action => ({
         ),
         mirror: { to: new URL(comparer.url).host, share: MIRRORED_SHARE },
       });
-      await readAround({
+      compared = await readAround({
         comparer,
         module,
         tokens: await scene.tokens(),
@@ -59,10 +60,9 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       throw new Error(
         `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${inWords(module, differences)})`).join('; ')}`,
       );
-    const { compared, unanswered } = comparer.counts();
     if (compared < scene.shadowReads)
       throw new Error(
-        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${unanswered} were not given.`,
+        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${comparer.counts().unanswered} were not given.`,
       );
   },
 });

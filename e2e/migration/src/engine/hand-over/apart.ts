@@ -18,7 +18,7 @@ export type HandOverReport = { ms: number } | { failure: string };
 
 const PROGRAM = path.join(import.meta.dirname, 'hand-over.process.ts');
 /** Longer than all that it waits for may take together: one that is broken off may leave neither place open. */
-const WITHIN_MS = 180_000;
+const WITHIN_MS = 300_000;
 
 /**
  * Hands a module over from a process of its own, which comes to its end whatever becomes of this one: customers wait while

@@ -1,0 +1,92 @@
+import { randomInt } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { check } from '@twinshop/invariants';
+import { actionsOf } from '../src/engine/actions-of.ts';
+import { StateFile, type MigrationState } from '../src/state/migration-state.ts';
+import { Migrator, type Ended } from './migrator/migrator.ts';
+import { placeOrders, type Placed } from './migrator/place-orders.ts';
+import { TerminalShop } from './migrator/terminal-shop.ts';
+
+const ORDERS = 40;
+const STOPPED = 130;
+
+/** In which a step has done something: before, it begins anew. */
+const phasesOf = (from: number, to: number): Set<string> =>
+  new Set(actionsOf(from, to).flatMap(({ phase }) => (phase === 'prepare' ? [] : [phase])));
+
+describe('a shop that is stopped amid a step, and started again', () => {
+  let shop: TerminalShop;
+  let placed: Placed;
+
+  beforeAll(async () => {
+    shop = await TerminalShop.on('step-1');
+    placed = await placeOrders(shop.running, ORDERS, randomInt(1_000_000));
+  }, 300_000);
+  afterAll(() => shop?.discard(), 60_000);
+
+  const state = (): MigrationState | undefined =>
+    new StateFile(path.join(shop.home, 'migration.json')).read();
+
+  const migrate = (to: number, onAction?: (says: string, migrator: Migrator) => void): Promise<Ended> => {
+    const words = ['--to', String(to), '--observe', '1', '--shadow-reads', '200'];
+    const migrator = new Migrator(shop.home, words, (says) => onAction?.(says, migrator));
+    return migrator.ended;
+  };
+
+  /** Both are stopped by Ctrl-C; the shop is started at the step that it had reached, as it says itself. */
+  const stopAmid = async (phase: string, from: number, to: number): Promise<void> => {
+    const stopped = await migrate(to, (says, migrator) => {
+      if (says.startsWith(phase)) migrator.kill('SIGINT');
+    });
+    expect(stopped).toMatchObject({ exitCode: STOPPED });
+    expect(state()).toMatchObject({ at: from, underWay: { to } });
+    await shop.down();
+    expect(await shop.up(`step-${from}`)).toContain(`A migration was stopped amid step ${to}`);
+  };
+
+  const isWhole = async (at: number): Promise<void> => {
+    expect(state()).toMatchObject({ at, to: at });
+    expect(state()).not.toHaveProperty('underWay');
+    expect(await placed.read()).toEqual(placed.orders);
+    placed = await placeOrders(shop.running, ORDERS, randomInt(1_000_000));
+    expect(new Set(placed.orders.map(({ status }) => status))).toEqual(new Set(['confirmed']));
+    const { invariants } = await check(shop.running);
+    expect(invariants.filter(({ findings }) => findings.length > 0)).toEqual([]);
+  };
+
+  it.each([
+    [1, 2],
+    [2, 1],
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [4, 5],
+    [5, 6],
+    [6, 5],
+    [5, 4],
+  ])(
+    'comes from step %i to step %i, with all its data, whenever that was',
+    async (from, to) => {
+      for (const phase of phasesOf(from, to)) await stopAmid(phase, from, to);
+      expect(await migrate(to)).toMatchObject({ exitCode: 0 });
+      await isWhole(to);
+    },
+    900_000,
+  );
+
+  it.each([
+    [4, 5],
+    [4, 3],
+  ])(
+    'is at step %i again when the one to step %i is to be undone',
+    async (at, to) => {
+      for (const phase of phasesOf(at, to)) {
+        await stopAmid(phase, at, to);
+        expect(await migrate(at)).toMatchObject({ exitCode: 0 });
+        await isWhole(at);
+      }
+    },
+    900_000,
+  );
+});
