@@ -91,7 +91,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
         const fromMs = chronicle.nowMs;
         return untilSteady(control, observe * 1_000, () => {
           customers?.insistOnThem();
-          return customers?.seen(fromMs, chronicle.nowMs);
+          return [seen(fromMs, chronicle.nowMs), bySecond.saidSince(fromMs)];
         });
       },
     };

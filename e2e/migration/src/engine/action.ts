@@ -47,3 +47,8 @@ export interface Action {
   /** What of it ends with the shop, such as processes, is there again; undefined where nothing of it does. */
   revive?(scene: Scene): Promise<void>;
 }
+
+/** One of which nothing comes but what runs: where the shop was started anew, it is simply done again. */
+export const inWhatRuns = (action: Omit<Action, 'revive'>): Action => ({ ...action, revive: action.run });
+
+export const isInWhatRuns = ({ run, revive }: Action): boolean => revive === run;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MigrationState } from '../state/migration-state.ts';
-import type { Action, Phase, Scene } from './action.ts';
+import { inWhatRuns, type Action, type Phase, type Scene } from './action.ts';
 import { Migration, type Ways } from './migration.ts';
 
 const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 'settle'];
@@ -8,9 +8,6 @@ const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 's
 /** When the shop was started that is migrated, and one before it. */
 const SHOP = '2026-03-01T11:00:00.000Z';
 const SHOP_BEFORE = '2026-03-01T10:00:00.000Z';
-
-/** What of them is in processes. */
-const ENDS_WITH_SHOP: readonly Phase[] = ['prepare', 'settle'];
 
 /** The process ends, and nothing that it would have done afterwards is done. */
 class Killed extends Error {}
@@ -50,7 +47,7 @@ class Stage {
   }
 
   #action(phase: Phase, says: string): Action {
-    return {
+    const action: Action = {
       phase,
       says,
       run: async ({ epochs }) => {
@@ -58,10 +55,11 @@ class Stage {
         this.instead[says]?.();
         this.done.push(says);
       },
-      ...(ENDS_WITH_SHOP.includes(phase) && {
-        revive: async () => void this.done.push(`${says}, anew`),
-      }),
     };
+    if (phase === 'prepare' || phase === 'settle') return inWhatRuns(action);
+    if (phase === 'cut over')
+      return { ...action, revive: async () => void this.done.push(`routes of ${says}`) };
+    return action;
   }
 }
 
@@ -208,7 +206,7 @@ describe('a migration', () => {
     it('has what ended with it there again, and goes on', async () => {
       const stage = new Stage({ to: 1, underWay });
       await stage.run();
-      expect(stage.done).toEqual(['0→1 prepare, anew', '0→1 settle']);
+      expect(stage.done).toEqual(['0→1 prepare', 'routes of 0→1 cut over', '0→1 settle']);
     });
 
     it('does so once', async () => {
@@ -226,7 +224,8 @@ describe('a migration', () => {
       const begun = undone(0);
       await begun.run();
       expect(begun.done).toEqual([
-        '0→1 prepare, anew',
+        '0→1 prepare',
+        'routes of 0→1 cut over',
         'undo 0→1 after settle',
         'it is at 0 again',
         'leftovers of 1 back',

@@ -1,7 +1,7 @@
 import { steps } from '@twinshop/topologies';
 import type { MigrationState, StateFile } from '../state/migration-state.ts';
 import { transitionBetween } from '../steps/transitions.ts';
-import type { Action, Scene } from './action.ts';
+import { isInWhatRuns, type Action, type Scene } from './action.ts';
 
 /** What there is to do for each step. */
 export interface Ways {
@@ -164,9 +164,7 @@ export class Migration {
       ...this.#ways.leftoversOf(step, to > at ? 'back' : 'forward'),
     ];
     // A shop that was started anew is what this leads to, and all that is left is to bring its data back.
-    const bringsBack = actions.findLastIndex(
-      ({ phase, revive }) => phase !== 'clean up' && revive === undefined,
-    );
+    const bringsBack = actions.findLastIndex((each) => each.phase !== 'clean up' && !isInWhatRuns(each));
     if (undoing <= bringsBack) {
       const done = [...this.#ways.actionsOf(at, to).slice(0, action), ...actions.slice(0, undoing)];
       await this.#reviveIfStartedAnew(done, scene);

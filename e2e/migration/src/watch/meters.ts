@@ -17,13 +17,21 @@ export interface Reading {
   lagBytes?: number;
   /** Since the last reading, by process. */
   answered: Readonly<Record<string, number>>;
+  /** Of these, answers of 5xx: the fault of whoever answered. */
+  serverErrors: number;
 }
 
-/** Reads how far copies are behind, and how many requests each process has answered. What does not say so is left out. */
+/** That a process has answered since it was started. */
+interface Totals {
+  answered: number;
+  serverErrors: number;
+}
+
+/** Reads how far copies are behind, and what each process has answered. What does not say so is left out. */
 export class Meters {
   readonly #control: Pick<ShopControl, 'adminUrl' | 'shop'>;
   readonly #lag: LagOfCopies;
-  #answered = new Map<string, number>();
+  #before = new Map<string, Totals>();
 
   constructor(control: Pick<ShopControl, 'adminUrl' | 'shop'>) {
     this.#control = control;
@@ -32,18 +40,20 @@ export class Meters {
 
   /** Takes most of a second; never rejects. */
   async read(): Promise<Reading> {
-    const [lagBytes, answered] = await Promise.all([
+    const [lagBytes, totals] = await Promise.all([
       this.#lag.read().catch(() => undefined),
-      this.#totals().catch(() => new Map<string, number>()),
+      this.#totals().catch(() => new Map<string, Totals>()),
     ]);
-    const before = this.#answered;
+    const before = this.#before;
     // One that did not say counts on: what it answers meanwhile is told when it says so.
-    this.#answered = new Map([...before, ...answered]);
-    // One that was started anew has counted from nothing.
-    const news = [...answered].map(([name, total]) => [name, total - (before.get(name) ?? total)] as const);
+    this.#before = new Map([...before, ...totals]);
+    const news = [...totals].map(([name, now]) => ({ name, ...since(before.get(name) ?? now, now) }));
     return {
       ...(lagBytes !== undefined && { lagBytes }),
-      answered: Object.fromEntries(news.filter(([, count]) => count > 0)),
+      answered: Object.fromEntries(
+        news.filter(({ answered }) => answered > 0).map(({ name, answered }) => [name, answered]),
+      ),
+      serverErrors: news.reduce((sum, { serverErrors }) => sum + Math.max(0, serverErrors), 0),
     };
   }
 
@@ -51,25 +61,35 @@ export class Meters {
     await this.#lag.close();
   }
 
-  async #totals(): Promise<Map<string, number>> {
+  async #totals(): Promise<Map<string, Totals>> {
     const { processes } = await this.#control.shop();
-    const totals = new Map<string, number>();
+    const totals = new Map<string, Totals>();
     for (const { name, opsUrl } of processes) {
-      const count = opsUrl && (await answeredBy(opsUrl));
-      if (typeof count === 'number') totals.set(name, count);
+      const said = opsUrl === undefined ? undefined : await totalsOf(opsUrl);
+      if (said !== undefined) totals.set(name, said);
       await delay(SPREAD_OVER_MS / processes.length);
     }
     return totals;
   }
 }
 
+/** One that was started anew has counted from nothing. */
+const since = (before: Totals, now: Totals): Totals => ({
+  answered: now.answered - before.answered,
+  serverErrors: now.serverErrors - before.serverErrors,
+});
+
 /** Undefined where it does not say. */
-async function answeredBy(opsUrl: string): Promise<number | undefined> {
+async function totalsOf(opsUrl: string): Promise<Totals | undefined> {
   try {
     const response = await fetch(`${opsUrl}/metrics`, { signal: AbortSignal.timeout(SAYS_WITHIN_MS) });
     if (!response.ok) return undefined;
     const metrics = parseMetrics(await response.text(), new Set([ANSWERED]));
-    return metrics.reduce((sum, { value }) => sum + value, 0);
+    const sum = (some: typeof metrics): number => some.reduce((all, { value }) => all + value, 0);
+    return {
+      answered: sum(metrics),
+      serverErrors: sum(metrics.filter(({ labels }) => labels['status']?.startsWith('5'))),
+    };
   } catch {
     return undefined;
   }

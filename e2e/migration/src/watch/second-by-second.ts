@@ -1,10 +1,11 @@
+import { sum } from 'simple-statistics';
 import type { Second } from '../record/migration-record.ts';
 import type { Customers } from './customers/customers.ts';
 import type { Meters, Reading } from './meters.ts';
 
 export interface Watched {
   customers: Customers | undefined;
-  meters: Meters;
+  meters: Pick<Meters, 'read'>;
   /** Milliseconds since the migration began. */
   nowMs(): number;
   /** Told of each second, once all who came in it are answered. */
@@ -34,6 +35,17 @@ export class SecondBySecond {
     clearInterval(this.#timer);
     await this.#looking;
     this.#tell();
+  }
+
+  /** What the shop's own processes say that they have answered since then, whoever asked. */
+  saidSince(fromMs: number): Pick<Second, 'requests' | 'failed'> {
+    const readings = [...this.#readings].flatMap(([nth, reading]) =>
+      nth * 1_000 >= fromMs ? [reading] : [],
+    );
+    return {
+      requests: sum(readings.flatMap(({ answered }) => Object.values(answered))),
+      failed: sum(readings.map(({ serverErrors }) => serverErrors)),
+    };
   }
 
   async #look(): Promise<void> {

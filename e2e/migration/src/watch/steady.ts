@@ -11,13 +11,13 @@ const MAY_FAIL = 0.001;
 /**
  * Watches a shop for a while.
  * @param ms for how long
- * @param seen what customers saw since it began; undefined where nobody is there to see
+ * @param seen what customers had of it since it began, as each says who was asked
  * @throws Error that says what is not as it was
  */
 export async function untilSteady(
   control: ShopControl,
   ms: number,
-  seen: () => Experience | undefined,
+  seen: () => readonly Pick<Experience, 'requests' | 'failed'>[],
 ): Promise<void> {
   const end = performance.now() + ms;
   let readyAt = performance.now();
@@ -26,9 +26,8 @@ export async function untilSteady(
     const now = performance.now();
     if (names.length === 0) readyAt = now;
     if (now - readyAt > MAY_BE_UNREADY_MS) throw new Error(`${names.join(', ')} did not get ready`);
-    const { requests, failed } = seen() ?? { requests: 0, failed: 0 };
-    if (failed > 1 && failed > MAY_FAIL * requests)
-      throw new Error(`${failed} of ${requests} requests failed`);
+    const failing = seen().find(({ requests, failed }) => failed > 1 && failed > MAY_FAIL * requests);
+    if (failing !== undefined) throw new Error(`${failing.failed} of ${failing.requests} requests failed`);
     if (now > end && readyAt === now) return;
     await delay(LOOK_EVERY_MS);
   }

@@ -1,8 +1,5 @@
-import type { Action } from '../action.ts';
+import { inWhatRuns, type Action } from '../action.ts';
 import type { Way } from './way.ts';
-
-/** One that is done again where the shop was started anew: all that comes of it is what runs. */
-export const inWhatRuns = (action: Omit<Action, 'revive'>): Action => ({ ...action, revive: action.run });
 
 /** Programs, servers, keys and databases of the step to come. */
 export const servers = ({ to }: Way): Action =>

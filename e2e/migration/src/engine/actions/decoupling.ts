@@ -10,17 +10,8 @@ import {
   type DatabaseAction,
   type SharedDatabase,
 } from '../../decouple/index.ts';
-import type { Action, Phase, Scene } from '../action.ts';
-import {
-  become,
-  inWhatRuns,
-  observe,
-  replaceChanged,
-  sendTo,
-  servers,
-  startMissing,
-  stopExtra,
-} from './converge.ts';
+import { inWhatRuns, type Action, type Phase, type Scene } from '../action.ts';
+import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
 import { abandoning } from './plain.ts';
 import type { Way } from './way.ts';
 

@@ -1,19 +1,10 @@
 import { gatewayOf, type StatefulModule, type Topology } from '@twinshop/topologies';
 import { ModuleMove, type MoveOptions } from '../../data/index.ts';
-import type { Action, Scene } from '../action.ts';
+import { inWhatRuns, type Action, type Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import { handOverApart } from '../hand-over/apart.ts';
 import { shadowReads } from './shadowing.ts';
-import {
-  become,
-  inWhatRuns,
-  observe,
-  replaceChanged,
-  sendTo,
-  servers,
-  startMissing,
-  stopExtra,
-} from './converge.ts';
+import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
 import type { Way } from './way.ts';
 
 const COPIED_WITHIN_MS = 10 * 60_000;
