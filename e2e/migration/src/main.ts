@@ -104,6 +104,10 @@ async function go(
   console.log(planInWords(at, options.to, begun));
   if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
+  if (claimLost?.aborted)
+    throw new Error(
+      'PostgreSQL was started anew meanwhile, and somebody else may migrate this shop. Begin again.',
+    );
   const migration = {
     home,
     control,
@@ -112,6 +116,7 @@ async function go(
     at,
     ...options,
     seed: options.seed ?? randomInt(1_000_000),
+    claimLost,
     stopping: whenToStop(claimLost),
   };
   const folder = path.join(config.reports, new Date().toISOString().replaceAll(/[:.]/g, '-'));

@@ -33,6 +33,8 @@ export interface MigrateOptions {
   seed: number;
   /** Aborted when it is to stop after what is under way; the record is of what was done until then. */
   stopping?: AbortSignal;
+  /** Aborted when somebody else may be migrating this shop. */
+  claimLost?: AbortSignal | undefined;
   /** Whether what is kept for going back is taken away in the end. */
   finish?: boolean;
 }
@@ -74,7 +76,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     const toMs = chronicle.nowMs;
     rests.push({ step, fromMs, toMs, seen: seen(fromMs, toMs) });
   };
-  const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways, shop.startedAt);
+  const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways, shop);
   chronicle.step = at;
   bySecond.begin();
   let failure: string | undefined;
@@ -86,6 +88,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       spectator: chronicle,
       shadowReads,
       stopping: options.stopping ?? new AbortController().signal,
+      claimLost: options.claimLost,
       tokens: async () => [await tokenOf(shop)],
       steady: () => {
         const fromMs = chronicle.nowMs;

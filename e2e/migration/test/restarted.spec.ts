@@ -8,23 +8,34 @@ import { Migrator } from './migrator/migrator.ts';
 import { placeOrders, type Placed } from './migrator/place-orders.ts';
 import { TerminalShop } from './migrator/terminal-shop.ts';
 
-const ORDERS = 40;
+const ORDERS = 20;
 /** What ./shop migrate exits with. */
 const ARRIVED = 0;
 const STOPPED = 130;
 
-/** In which a step has done something: before, it begins anew. */
-const phasesOf = (from: number, to: number): Set<string> =>
-  new Set(actionsOf(from, to).flatMap(({ phase }) => (phase === 'prepare' ? [] : [phase])));
+/**
+ * After which actions it is stopped: each of those by which modules are taken apart in one database and put together again, of
+ * other steps the first of each phase. After the last one, the step is reached.
+ */
+function stopsAmid(from: number, to: number): string[] {
+  const actions = actionsOf(from, to).slice(0, -1);
+  const chosen =
+    Math.max(from, to) === 2
+      ? actions
+      : actions.filter(({ phase }, nth) => nth > 0 && phase !== actions[nth - 1]!.phase);
+  return chosen.map(({ phase, says }) => `${phase.padEnd(9)} ${says}`);
+}
 
 describe('a shop that is stopped amid a step, and started again', () => {
   let shop: TerminalShop;
-  let placed: Placed;
+  /** Since the last step. */
+  let placed: Placed[];
 
   const startAt = (step: number): void => {
     beforeAll(async () => {
       shop = await TerminalShop.on(`step-${step}`);
-      placed = await placeOrders(shop.running, ORDERS, randomInt(1_000_000));
+      placed = [];
+      await order();
     }, 300_000);
     afterAll(() => shop?.discard(), 60_000);
   };
@@ -43,22 +54,31 @@ describe('a shop that is stopped amid a step, and started again', () => {
     if (exitCode !== wanted) throw new Error(`./shop migrate ended with ${exitCode}:\n${output}`);
   };
 
-  /** Both are stopped by Ctrl-C; the shop is started at the step that it had reached, as it says itself. */
-  const stopAmid = async (phase: string, from: number, to: number): Promise<void> => {
+  const order = async (): Promise<void> => {
+    placed.push(await placeOrders(shop.running, ORDERS, randomInt(1_000_000)));
+  };
+
+  /** Both are stopped by Ctrl-C, and customers order in the shop that is started then. */
+  const stopAmid = async (action: string, from: number, to: number): Promise<void> => {
     await migrate(to, STOPPED, (says, migrator) => {
-      if (says.startsWith(phase)) migrator.kill('SIGINT');
+      if (says === action) migrator.kill('SIGINT');
     });
     expect(state()).toMatchObject({ at: from, underWay: { to } });
     await shop.down();
-    expect(await shop.up(`step-${from}`)).toContain(`A migration was stopped amid step ${to}`);
+    const started = await shop.up(`step-${state()!.underWay!.startAt}`);
+    expect(started).toContain(`A migration was stopped amid step ${to}`);
+    await order();
   };
 
   const isWhole = async (at: number): Promise<void> => {
     expect(state()).toMatchObject({ at, to: at });
     expect(state()).not.toHaveProperty('underWay');
-    expect(await placed.read()).toEqual(placed.orders);
-    placed = await placeOrders(shop.running, ORDERS, randomInt(1_000_000));
-    expect(new Set(placed.orders.map(({ status }) => status))).toEqual(new Set(['confirmed']));
+    await order();
+    for (const { orders, read } of placed) {
+      expect(new Set(orders.map(({ status }) => status))).toEqual(new Set(['confirmed']));
+      expect(await read()).toEqual(orders);
+    }
+    placed = [];
     const { invariants } = await check(shop.running);
     expect(invariants.filter(({ findings }) => findings.length > 0)).toEqual([]);
   };
@@ -79,7 +99,7 @@ describe('a shop that is stopped amid a step, and started again', () => {
     ])(
       'comes from step %i to step %i, with all its data, whenever that was',
       async (from, to) => {
-        for (const phase of phasesOf(from, to)) await stopAmid(phase, from, to);
+        for (const action of stopsAmid(from, to)) await stopAmid(action, from, to);
         await migrate(to, ARRIVED);
         await isWhole(to);
       },
@@ -97,8 +117,8 @@ describe('a shop that is stopped amid a step, and started again', () => {
     it.each(steps)(
       'is there again, with all its data, whenever the one to step %i was left',
       async (to) => {
-        for (const phase of phasesOf(at, to)) {
-          await stopAmid(phase, at, to);
+        for (const action of stopsAmid(at, to)) {
+          await stopAmid(action, at, to);
           await migrate(at, ARRIVED);
           await isWhole(at);
         }

@@ -32,6 +32,8 @@ export interface Scene {
   tokens(): Promise<string[]>;
   /** Aborted when whoever began the migration wants it to stop after the action that is under way. */
   stopping: AbortSignal;
+  /** Aborted when somebody else may be migrating this shop: nothing is to be done to it any more. */
+  claimLost?: AbortSignal | undefined;
   /** Watches the shop for a while; rejects with the reason where it is not as it was. */
   steady(): Promise<void>;
 }
@@ -44,11 +46,13 @@ export interface Action {
   phase: Phase;
   says: string;
   run(scene: Scene): Promise<void>;
-  /** What of it ends with the shop, such as processes, is there again; undefined where nothing of it does. */
+  /** Whether, when it is done, data or work is no longer where it was: then the shop is started as the step has it. */
+  handsOver?: true;
+  /** Has what of it was processes and routes there again, where the shop was started anew at the step before. */
   revive?(scene: Scene): Promise<void>;
+  /** Has PostgreSQL go on copying, wherever the shop was started anew. */
+  reconnect?(scene: Scene): Promise<void>;
 }
 
-/** One of which nothing comes but what runs: where the shop was started anew, it is simply done again. */
+/** One of which nothing comes but processes and routes. */
 export const inWhatRuns = (action: Omit<Action, 'revive'>): Action => ({ ...action, revive: action.run });
-
-export const isInWhatRuns = ({ run, revive }: Action): boolean => revive === run;

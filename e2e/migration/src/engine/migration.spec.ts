@@ -5,9 +5,9 @@ import { Migration, type Ways } from './migration.ts';
 
 const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 'settle'];
 
-/** When the shop was started that is migrated, and one before it. */
-const SHOP = '2026-03-01T11:00:00.000Z';
-const SHOP_BEFORE = '2026-03-01T10:00:00.000Z';
+/** When the shop was started that is migrated, and the one that was there before. */
+const SINCE = '2026-03-01T11:00:00.000Z';
+const BEFORE = '2026-03-01T10:00:00.000Z';
 
 /** The process ends, and nothing that it would have done afterwards is done. */
 class Killed extends Error {}
@@ -19,6 +19,8 @@ class Stage {
   /** Done in the place of an action. */
   instead: Readonly<Record<string, () => void>> = {};
   readonly stopping = new AbortController();
+  readonly claim = new AbortController();
+  shop = { startedAt: SINCE, variant: 'step-0' };
 
   constructor(state: Partial<MigrationState> = {}) {
     this.written = { format: 1, startedAt: '', from: 0, to: 2, at: 0, epoch: 0, ...state };
@@ -26,10 +28,11 @@ class Stage {
 
   async run(): Promise<void> {
     const file = { write: (state: MigrationState) => void (this.written = state) };
-    await new Migration(file, this.written, this.#ways, SHOP).run(
+    await new Migration(file, this.written, this.#ways, this.shop).run(
       {
         spectator: { begins: () => undefined },
         stopping: this.stopping.signal,
+        claimLost: this.claim.signal,
       } as unknown as Scene,
       () => undefined,
     );
@@ -57,9 +60,10 @@ class Stage {
       },
     };
     if (phase === 'prepare' || phase === 'settle') return inWhatRuns(action);
-    if (phase === 'cut over')
-      return { ...action, revive: async () => void this.done.push(`routes of ${says}`) };
-    return action;
+    if (phase === 'cut over') return { ...action, handsOver: true };
+    return phase === 'verify'
+      ? { ...action, reconnect: async () => void this.done.push(`links of ${says}`) }
+      : action;
   }
 }
 
@@ -104,7 +108,8 @@ describe('a migration', () => {
         epoch: stage.written.epoch,
         underWay: {
           to: 1,
-          shopStartedAt: SHOP,
+          shopStartedAt: SINCE,
+          startAt: 0,
           action: all(0, 1).indexOf(action),
           isRollback: false,
         },
@@ -133,7 +138,14 @@ describe('a migration', () => {
   });
 
   it('goes on undoing where it was killed amid that', async () => {
-    const underWay = { to: 1, shopStartedAt: SHOP, action: 3, isRollback: true, why: 'rows differ' };
+    const underWay = {
+      to: 1,
+      shopStartedAt: SINCE,
+      startAt: 0,
+      action: 3,
+      isRollback: true,
+      why: 'rows differ',
+    };
     const stage = new Stage({ to: 1, underWay });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['undo 0→1 after observe', 'it is at 0 again', 'leftovers of 1 back']);
@@ -142,7 +154,8 @@ describe('a migration', () => {
   it('does not undo again what was undone when it was killed amid that: what that needs may be gone', async () => {
     const underWay = {
       to: 1,
-      shopStartedAt: SHOP,
+      shopStartedAt: SINCE,
+      startAt: 0,
       action: 3,
       isRollback: true,
       why: 'rows differ',
@@ -200,13 +213,58 @@ describe('a migration', () => {
     expect(later.done).toEqual(['leftovers of 1 forward', ...all(1, 2)]);
   });
 
+  it('undoes nothing when somebody else may be at work on the shop', async () => {
+    const stage = new Stage({ to: 1 });
+    stage.instead = {
+      '0→1 observe': () => {
+        stage.claim.abort();
+        throw new Error('PostgreSQL was away');
+      },
+    };
+    await expect(stage.run()).rejects.toThrow('It was stopped on the way from step 0 to step 1');
+    expect(stage.done).toEqual(all(0, 1).slice(0, 3));
+  });
+
+  it('says where the shop is to be started: at the step itself as soon as that has been handed what it needs', async () => {
+    const stage = new Stage({ to: 1 });
+    const startAt: Record<string, number> = {};
+    stage.instead = Object.fromEntries(
+      all(0, 1).map((says) => [says, () => void (startAt[says] = stage.written.underWay!.startAt)]),
+    );
+    await stage.run();
+    expect(Object.values(startAt)).toEqual([0, 0, 0, 1, 1]);
+  });
+
+  it('says so of one that is undone, too: where it was, as soon as all is back', async () => {
+    const stage = new Stage({ to: 1 });
+    const startAt: number[] = [];
+    const note = (): void => void startAt.push(stage.written.underWay!.startAt);
+    stage.instead = {
+      '0→1 settle': () => {
+        throw new Error('it is slow');
+      },
+      'undo 0→1 after settle': note,
+      'it is at 0 again': note,
+      'leftovers of 1 back': note,
+    };
+    await expect(stage.run()).rejects.toThrow('it is slow');
+    expect(startAt).toEqual([1, 0, 0]);
+  });
+
   describe('of a shop that was started anew amid a step', () => {
-    const underWay = { to: 1, shopStartedAt: SHOP_BEFORE, action: 4, isRollback: false };
+    const underWay = { to: 1, shopStartedAt: BEFORE, startAt: 0, isRollback: false };
 
     it('has what ended with it there again, and goes on', async () => {
-      const stage = new Stage({ to: 1, underWay });
+      const stage = new Stage({ to: 1, underWay: { ...underWay, action: 2 } });
       await stage.run();
-      expect(stage.done).toEqual(['0→1 prepare', 'routes of 0→1 cut over', '0→1 settle']);
+      expect(stage.done).toEqual(['0→1 prepare', 'links of 0→1 verify', ...all(0, 1).slice(2)]);
+    });
+
+    it('has only copies go on, where the shop was started at the step itself', async () => {
+      const stage = new Stage({ to: 1, underWay: { ...underWay, startAt: 1, action: 4 } });
+      stage.shop = { startedAt: SINCE, variant: 'step-1' };
+      await stage.run();
+      expect(stage.done).toEqual(['links of 0→1 verify', '0→1 settle']);
     });
 
     it('does so once', async () => {
@@ -218,21 +276,25 @@ describe('a migration', () => {
       expect(later.done).toEqual(['0→1 observe', '0→1 settle']);
     });
 
-    it('has all of that there again before what was done is undone, until data and work are back', async () => {
-      const undone = (undoing: number) =>
-        new Stage({ to: 0, underWay: { ...underWay, isRollback: true, undoing } });
-      const begun = undone(0);
-      await begun.run();
-      expect(begun.done).toEqual([
+    const undone = (undoing: number) =>
+      new Stage({ to: 0, underWay: { ...underWay, action: 2, isRollback: true, undoing } });
+
+    it('has all of that there again before what was done is undone', async () => {
+      const stage = undone(0);
+      await stage.run();
+      expect(stage.done).toEqual([
         '0→1 prepare',
-        'routes of 0→1 cut over',
-        'undo 0→1 after settle',
+        'links of 0→1 verify',
+        'undo 0→1 after cut over',
         'it is at 0 again',
         'leftovers of 1 back',
       ]);
-      const almost = undone(1);
-      await almost.run();
-      expect(almost.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
+    });
+
+    it('needs nothing of it when all is back', async () => {
+      const stage = undone(1);
+      await stage.run();
+      expect(stage.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
     });
   });
 
@@ -240,7 +302,7 @@ describe('a migration', () => {
     const stage = new Stage({
       at: 1,
       to: 0,
-      underWay: { to: 2, shopStartedAt: SHOP, action: 1, isRollback: false },
+      underWay: { to: 2, shopStartedAt: SINCE, startAt: 0, action: 1, isRollback: false },
     });
     await stage.run();
     expect(stage.done).toEqual([
@@ -256,7 +318,7 @@ describe('a migration', () => {
     const stage = new Stage({
       to: 1,
       epoch: 4,
-      underWay: { to: 1, shopStartedAt: SHOP, action: 2, isRollback: false },
+      underWay: { to: 1, shopStartedAt: SINCE, startAt: 0, action: 2, isRollback: false },
     });
     await stage.run();
     expect(stage.written.epoch).toBe(5);

@@ -1,7 +1,8 @@
+import type { RunningShop } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import type { MigrationState, StateFile } from '../state/migration-state.ts';
 import { transitionBetween } from '../steps/transitions.ts';
-import { isInWhatRuns, type Action, type Scene } from './action.ts';
+import type { Action, Scene } from './action.ts';
 
 /** What there is to do for each step. */
 export interface Ways {
@@ -35,7 +36,7 @@ export class NotUndone extends Error {
   }
 }
 
-/** A step was reached, and what the one before has left for going back could not be taken away. */
+/** A step was reached, and what a step has left for going back could not be taken away. */
 export class NotCleanedUp extends Error {
   constructor(step: number, { at, to }: MigrationState, cause: unknown) {
     super(
@@ -55,22 +56,24 @@ export class Stopped extends Error {
   }
 }
 
+type Shop = Pick<RunningShop, 'startedAt' | 'variant'>;
+
 /** Takes a shop from step to step, and writes down each action before it is done. */
 export class Migration {
   readonly #file: Pick<StateFile, 'write'>;
   readonly #ways: Ways;
-  readonly #shopStartedAt: string;
+  readonly #shop: Shop;
   #state: MigrationState;
 
   /**
    * @param state as it was begun, or as one that was killed has left it
-   * @param shopStartedAt when the shop was started that runs
+   * @param shop the one that runs
    */
-  constructor(file: Pick<StateFile, 'write'>, state: MigrationState, ways: Ways, shopStartedAt: string) {
+  constructor(file: Pick<StateFile, 'write'>, state: MigrationState, ways: Ways, shop: Shop) {
     this.#file = file;
     this.#state = state;
     this.#ways = ways;
-    this.#shopStartedAt = shopStartedAt;
+    this.#shop = shop;
   }
 
   get state(): MigrationState {
@@ -101,6 +104,7 @@ export class Migration {
     const { notCleanedUp, at } = this.#state;
     if (notCleanedUp === undefined) return;
     const isOut = at >= notCleanedUp;
+    this.#stopIfAsked(scene);
     try {
       await this.#each(this.#ways.leftoversOf(notCleanedUp, isOut ? 'forward' : 'back'), 0, {
         ...scene,
@@ -118,16 +122,17 @@ export class Migration {
     if (this.#state.underWay === undefined) {
       // What the last step has left is for going back over that step, and not over this one.
       if (notCleanedUp !== undefined && notCleanedUp !== step) await this.cleanUp(scene);
-      this.#write({ underWay: { to, shopStartedAt: this.#shopStartedAt, action: 0, isRollback: false } });
+      this.#isUnderWay({ to, action: 0, isRollback: false, startAt: at });
     }
-    const { isRollback, why } = this.#state.underWay!;
+    const { isRollback, why, action: first } = this.#state.underWay!;
     if (isRollback) return this.#fail(to, scene, new Error(why ?? 'it was interrupted'));
     const actions = this.#ways.actionsOf(at, to);
-    const { action: first } = this.#state.underWay!;
+    const handOver = lastHandOver(actions);
     try {
       await this.#reviveIfStartedAnew(actions.slice(0, first), scene);
       await this.#each(actions, first, scene, (action) => {
-        this.#write({ underWay: { to, shopStartedAt: this.#shopStartedAt, action, isRollback: false } });
+        const isHandedOver = handOver >= 0 && action > handOver;
+        this.#isUnderWay({ to, action, isRollback: false, startAt: isHandedOver ? to : at });
         this.#stopIfAsked(scene);
       });
     } catch (error) {
@@ -146,6 +151,7 @@ export class Migration {
   }
 
   async #undoOrSay(to: number, scene: Scene, cause: unknown): Promise<void> {
+    if (scene.claimLost?.aborted === true) throw new Stopped(this.#state);
     try {
       await this.#undo(to, scene, (cause as Error).message);
     } catch (hindrance) {
@@ -163,29 +169,52 @@ export class Migration {
       ...this.#ways.undoing(at, to, action),
       ...this.#ways.leftoversOf(step, to > at ? 'back' : 'forward'),
     ];
-    // A shop that was started anew is what this leads to, and all that is left is to bring its data back.
-    const bringsBack = actions.findLastIndex((each) => each.phase !== 'clean up' && !isInWhatRuns(each));
-    if (undoing <= bringsBack) {
-      const done = [...this.#ways.actionsOf(at, to).slice(0, action), ...actions.slice(0, undoing)];
-      await this.#reviveIfStartedAnew(done, scene);
-    }
+    const handBack = lastHandOver(actions);
+    // Once all is back, a shop that was started anew is what this leads to.
+    if (undoing <= handBack)
+      await this.#reviveIfStartedAnew(
+        this.#ways.actionsOf(at, to).slice(0, action),
+        scene,
+        actions.slice(0, undoing),
+      );
     // Not from the beginning: what the first actions need may be gone.
     await this.#each(actions, undoing, scene, (next) =>
-      this.#write({
-        underWay: { to, shopStartedAt: this.#shopStartedAt, action, isRollback: true, why, undoing: next },
+      this.#isUnderWay({
+        to,
+        action,
+        isRollback: true,
+        why,
+        undoing: next,
+        startAt: next > handBack ? at : this.#state.underWay!.startAt,
       }),
     );
     this.#write({ underWay: undefined, notCleanedUp: undefined });
   }
 
-  /** @param done actions of a step that is under way, of which some effects have ended with the shop that they were done to */
-  async #reviveIfStartedAnew(done: readonly Action[], scene: Scene): Promise<void> {
-    if (this.#state.underWay!.shopStartedAt === this.#shopStartedAt) return;
-    for (const action of done) {
-      if (action.revive === undefined) continue;
-      scene.spectator.begins(action.phase, `${action.says}, as before the shop was started anew`);
-      await action.revive(scene);
-    }
+  /**
+   * Some effects of what a step had done ended with the shop that it was done to. One that was started at the step itself has
+   * them from the start.
+   * @param done of the step that is under way
+   * @param undone of what undoes it
+   */
+  async #reviveIfStartedAnew(
+    done: readonly Action[],
+    scene: Scene,
+    undone: readonly Action[] = [],
+  ): Promise<void> {
+    const { shopStartedAt, to } = this.#state.underWay!;
+    if (shopStartedAt === this.#shop.startedAt) return;
+    const isThere = this.#shop.variant === steps[to]!.name;
+    for (const [actions, isRevived] of [
+      [done, !isThere],
+      [undone, true],
+    ] as const)
+      for (const { phase, says, revive, reconnect } of actions) {
+        const again = isRevived ? (revive ?? reconnect) : reconnect;
+        if (again === undefined) continue;
+        scene.spectator.begins(phase, `${says}, as before the shop was started anew`);
+        await again(scene);
+      }
   }
 
   async #each(
@@ -202,7 +231,7 @@ export class Migration {
     }
   }
 
-  #stopIfAsked({ stopping }: Scene): void {
+  #stopIfAsked({ stopping }: Pick<Scene, 'stopping'>): void {
     if (stopping.aborted) throw new Stopped(this.#state);
   }
 
@@ -212,8 +241,16 @@ export class Migration {
     return epoch;
   }
 
+  #isUnderWay(what: Omit<NonNullable<MigrationState['underWay']>, 'shopStartedAt'>): void {
+    this.#write({ underWay: { ...what, shopStartedAt: this.#shop.startedAt } });
+  }
+
   #write(news: Partial<MigrationState>): void {
     this.#state = { ...this.#state, ...news };
     this.#file.write(this.#state);
   }
 }
+
+/** The place of the last action that hands something over; -1 where none does. */
+const lastHandOver = (actions: readonly Action[]): number =>
+  actions.findLastIndex(({ handsOver }) => handsOver === true);

@@ -85,6 +85,6 @@ export interface Second extends Experience {
   lagBytes?: number;
   /** Requests of the public kind that each process has answered, also those of one process to another. */
   answered?: Readonly<Record<string, number>>;
-  /** Of these, answers of 5xx. */
-  serverErrors?: number;
+  /** Of these, answers of 500. */
+  faults?: number;
 }

@@ -15,6 +15,8 @@ const State = z.object({
       to: z.int().min(0).max(7),
       /** When the shop was started that this was done to: what ran then is gone where it was started anew since. */
       shopStartedAt: z.string(),
+      /** The step at which the shop finds its data and its work, should it be stopped now: the one before, or this one. */
+      startAt: z.int().min(0).max(7),
       action: z.int().min(0),
       isRollback: z.boolean(),
       /** What it is being undone for. */

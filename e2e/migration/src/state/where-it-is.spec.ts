@@ -11,7 +11,7 @@ const begun = (state: Partial<MigrationState>): MigrationState => ({
   epoch: 0,
   ...state,
 });
-const underWay = { to: 4, shopStartedAt: '', action: 1, isRollback: false };
+const underWay = { to: 4, shopStartedAt: '', startAt: 3, action: 1, isRollback: false };
 
 describe('where a migration goes on from', () => {
   it('is the step of the shop that runs, where none was begun', () =>

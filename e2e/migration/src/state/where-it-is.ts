@@ -10,7 +10,7 @@ export function whereItIs(variant: string, begun: MigrationState | undefined): n
   const running = steps.findIndex(({ name }) => name === variant);
   if (begun !== undefined && running !== begun.at && running !== begun.underWay?.to)
     throw new Error(
-      `The migration came to step ${begun.at}, but the shop that runs is ${variant}. Start it at that step, ./shop up step-${begun.at}, or begin with no data: ./shop up step-0 --fresh`,
+      `The migration came to step ${begun.at}, but the shop that runs is ${variant}. Start it at that step, ./shop up step-${begun.underWay?.startAt ?? begun.at}, or begin with no data: ./shop up step-0 --fresh`,
     );
   if (running < 0)
     throw new Error(

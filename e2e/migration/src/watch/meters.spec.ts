@@ -36,13 +36,13 @@ describe('what a shop says of its answers', () => {
   it('is counted since the last reading, errors of its own apart', async () => {
     await meters.read();
     answered = { 200: 107, 404: 2, 500: 1, 503: 2 };
-    expect(await meters.read()).toEqual({ answered: { catalog: 12 }, serverErrors: 3 });
+    expect(await meters.read()).toEqual({ answered: { catalog: 12 }, faults: 1 });
   });
 
   it('is nothing where a process was started anew, and has counted from nothing', async () => {
     answered = { 200: 100, 500: 3 };
     await meters.read();
     answered = { 200: 4 };
-    expect(await meters.read()).toEqual({ answered: {}, serverErrors: 0 });
+    expect(await meters.read()).toEqual({ answered: {}, faults: 0 });
   });
 });

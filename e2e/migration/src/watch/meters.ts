@@ -17,14 +17,14 @@ export interface Reading {
   lagBytes?: number;
   /** Since the last reading, by process. */
   answered: Readonly<Record<string, number>>;
-  /** Of these, answers of 5xx: the fault of whoever answered. */
-  serverErrors: number;
+  /** Of these, answers of 500: a fault of whoever answered, where 503 and 504 may be that of another. */
+  faults: number;
 }
 
 /** That a process has answered since it was started. */
 interface Totals {
   answered: number;
-  serverErrors: number;
+  faults: number;
 }
 
 /** Reads how far copies are behind, and what each process has answered. What does not say so is left out. */
@@ -53,7 +53,7 @@ export class Meters {
       answered: Object.fromEntries(
         news.filter(({ answered }) => answered > 0).map(({ name, answered }) => [name, answered]),
       ),
-      serverErrors: news.reduce((sum, { serverErrors }) => sum + Math.max(0, serverErrors), 0),
+      faults: news.reduce((sum, { faults }) => sum + Math.max(0, faults), 0),
     };
   }
 
@@ -76,7 +76,7 @@ export class Meters {
 /** One that was started anew has counted from nothing. */
 const since = (before: Totals, now: Totals): Totals => ({
   answered: now.answered - before.answered,
-  serverErrors: now.serverErrors - before.serverErrors,
+  faults: now.faults - before.faults,
 });
 
 /** Undefined where it does not say. */
@@ -88,7 +88,7 @@ async function totalsOf(opsUrl: string): Promise<Totals | undefined> {
     const sum = (some: typeof metrics): number => some.reduce((all, { value }) => all + value, 0);
     return {
       answered: sum(metrics),
-      serverErrors: sum(metrics.filter(({ labels }) => labels['status']?.startsWith('5'))),
+      faults: sum(metrics.filter(({ labels }) => labels['status'] === '500')),
     };
   } catch {
     return undefined;

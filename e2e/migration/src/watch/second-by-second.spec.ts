@@ -23,9 +23,9 @@ describe('what was read second by second', () => {
 
   it('is summed up from some moment on', async () => {
     const readings: Reading[] = [
-      { answered: { monolith: 1_000 }, serverErrors: 100 },
-      { answered: { monolith: 30, catalog: 10 }, serverErrors: 2 },
-      { answered: { catalog: 5 }, serverErrors: 0 },
+      { answered: { monolith: 1_000 }, faults: 100 },
+      { answered: { monolith: 30, catalog: 10 }, faults: 2 },
+      { answered: { catalog: 5 }, faults: 0 },
     ];
     read = async () => readings.shift()!;
     bySecond.begin();
@@ -41,7 +41,7 @@ describe('what was read second by second', () => {
     bySecond.begin();
     await jest.advanceTimersByTimeAsync(1_000);
     const ended = bySecond.end();
-    reading.resolve({ answered: { catalog: 7 }, serverErrors: 0 });
+    reading.resolve({ answered: { catalog: 7 }, faults: 0 });
     await ended;
     expect(told).toMatchObject([{ atMs: 0, answered: { catalog: 7 } }]);
     await jest.advanceTimersByTimeAsync(5_000);

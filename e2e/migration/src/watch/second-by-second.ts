@@ -44,7 +44,7 @@ export class SecondBySecond {
     );
     return {
       requests: sum(readings.flatMap(({ answered }) => Object.values(answered))),
-      failed: sum(readings.map(({ serverErrors }) => serverErrors)),
+      failed: sum(readings.map(({ faults }) => faults)),
     };
   }
 

@@ -36,8 +36,9 @@ export class Routing {
 
   async configure(description: GatewayDescription, except: readonly string[]): Promise<void> {
     const routed = { description: await this.#reachable(description), except: [...except] };
-    this.#home.save(ROUTED, routed);
     await this.#send(routed, []);
+    // What it did not take is not to be sent once more.
+    this.#home.save(ROUTED, routed);
   }
 
   /** As it was told last, should somebody have been killed who had told it something else for a moment. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Compose, ContainerShop, requireEngine } from '@twinshop/docker';
 import { isFree } from '@twinshop/processes';
 import { steps, topologies, type Topology } from '@twinshop/topologies';
@@ -124,7 +125,10 @@ function start(
     {
       title: `Containers of the ${topology.name}${fresh ? ', with empty data' : ''}`,
       task: async (_, task) => {
-        if (fresh) await shop.stop('discard data');
+        if (fresh) {
+          await shop.stop('discard data');
+          await rm(shopHome(config.containersHome).migrationFile, { force: true });
+        }
         await shop.start({ signal, onLine: showing(task) });
       },
     },

@@ -33,8 +33,15 @@ describe('a shop whose data a migration has taken elsewhere', () => {
   });
 
   it('is known to be amid a step, where it is', async () => {
-    await writeFile(file, JSON.stringify({ at: 4, underWay: { to: 5, action: 7 } }));
+    const amid = (at: number, to: number, startAt: number): Promise<void> =>
+      writeFile(file, JSON.stringify({ at, underWay: { to, startAt } }));
+    await amid(4, 5, 4);
     expect(await refuseBesideData(file, steps[4]!)).toBe(5);
+    await amid(4, 5, 5);
+    expect(await refuseBesideData(file, steps[5]!)).toBe(5);
+    await expect(refuseBesideData(file, steps[4]!)).rejects.toThrow('./shop up step-5');
+    await amid(0, 1, 0);
+    expect(await refuseBesideData(file, microservices)).toBeUndefined();
     await cameTo(4);
     expect(await refuseBesideData(file, steps[4]!)).toBeUndefined();
   });

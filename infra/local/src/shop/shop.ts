@@ -55,7 +55,7 @@ export class Shop {
   readonly #gateway: GatewayConfiguration;
   readonly #notes: RunNotes;
   #byHand: readonly PlannedProcess[] = [];
-  /** What the gateway took up last, or is to begin with. */
+  /** What the gateway was last given that it can take. */
   #routed: Routed | undefined;
   #stopping: Promise<void> | undefined;
 

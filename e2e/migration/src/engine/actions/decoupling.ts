@@ -141,6 +141,7 @@ const until = (
 ): Action => ({
   phase: 'settle',
   says: `until ${thereIsNone}`,
+  handsOver: true,
   run: async (scene) => {
     let noneSince = Infinity;
     await eventually(

@@ -102,7 +102,7 @@ const replicate = (way: Way, module: StatefulModule): Action => ({
     await move.prepare();
     await move.untilCopied(COPIED_WITHIN_MS, ({ says }) => scene.spectator.progress(says));
   },
-  revive: async (scene) => (await moveOf(way, module, scene)).reconnect(),
+  reconnect: async (scene) => (await moveOf(way, module, scene)).reconnect(),
 });
 
 /**
@@ -141,6 +141,7 @@ const verify = (way: Way, module: StatefulModule): Action => ({
 const cutOver = (way: Way, module: StatefulModule): Action => ({
   phase: 'cut over',
   says: `${module} is handed over`,
+  handsOver: true,
   run: async (scene) => {
     const { home, epochs, spectator } = scene;
     const ms = await handOverApart({
@@ -154,7 +155,6 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
     });
     spectator.paused(module, ms);
   },
-  revive: ({ control }) => control.configureGateway(gatewayOf(way.to)),
 });
 
 /** The place that it left is no copy any more, and empty. */
