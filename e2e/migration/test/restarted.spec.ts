@@ -103,7 +103,7 @@ describe('a shop that is stopped amid a step, and started again', () => {
         await migrate(to, ARRIVED);
         await isWhole(to);
       },
-      900_000,
+      1_800_000,
     );
   });
 
@@ -123,7 +123,7 @@ describe('a shop that is stopped amid a step, and started again', () => {
           await isWhole(at);
         }
       },
-      900_000,
+      1_800_000,
     );
   });
 });

@@ -4,7 +4,7 @@ import { onStopSignals } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { Command, InvalidArgumentError } from 'commander';
 import { measureSteps } from './measure-steps.ts';
-import { readMeasured, withComparison, withMigration, writeMeasured } from './measured/measured.ts';
+import { readMeasured, withComparison, withMigrations, writeMeasured } from './measured/measured.ts';
 import { MEASURED_FILE, pages, PAGES_DIR, PICTURE_FILE } from './pages/pages.ts';
 import { takePicture } from './picture/take-picture.ts';
 
@@ -17,7 +17,8 @@ Examples:
   ./shop walkthrough --measure            every step beside the one before it; half an hour, on a quiet machine
   ./shop walkthrough --measure 4 5        only these
   ./shop walkthrough --compared FILE      from a longer run of ./shop compare --steps 3 4: its compare.json
-  ./shop walkthrough --migration THERE BACK   from runs of ./shop migrate with --load: their migration.json
+  ./shop walkthrough --migration FILE...  from runs of ./shop migrate with --load, there and back: each migration.json;
+                                          of many, such as those of --rounds, what was in the middle and at most
 `;
 
 interface Options {
@@ -52,7 +53,7 @@ async function runOrSay(options: Options): Promise<void> {
 async function run({ measure, compared = [], migration = [], seed }: Options): Promise<void> {
   let known = readMeasured(MEASURED_FILE);
   for (const file of compared) known = withComparison(known, readJson(file));
-  for (const file of migration) known = withMigration(known, readJson(file));
+  known = withMigrations(known, migration.map(readJson));
   await writeMeasured(MEASURED_FILE, known);
   if (migration[0] !== undefined)
     await takePicture(path.join(path.dirname(migration[0]), 'index.html'), PICTURE_FILE);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CompareRecord } from '@twinshop/compare';
 import type { MigrationRecord } from '@twinshop/migration';
-import { withComparison, withMigration } from './measured.ts';
+import { withComparison, withMigrations } from './measured.ts';
 import { comparisonOf, migrationFrom } from './records.fixture.ts';
 
 describe('a comparison of two steps', () => {
@@ -12,7 +12,7 @@ describe('a comparison of two steps', () => {
   });
 
   it('takes the place of an earlier one, and of nothing else', () => {
-    const before = withMigration(withComparison({}, comparisonOf(4)), migrationFrom(3, 4));
+    const before = withMigrations(withComparison({}, comparisonOf(4)), [migrationFrom(3, 4)]);
     const after = withComparison(before, { ...comparisonOf(4), command: 'again' } satisfies CompareRecord);
     expect(after[4]!.compared!.command).toBe('again');
     expect(after[4]!.there).toEqual(before[4]!.there);
@@ -37,7 +37,7 @@ describe('a comparison of two steps', () => {
 
 describe('a migration', () => {
   it('says of each step how long it took, what was held, and what customers had of it', () => {
-    const { 4: payments, 5: catalogue } = withMigration({}, migrationFrom(3, 5));
+    const { 4: payments, 5: catalogue } = withMigrations({}, [migrationFrom(3, 5)]);
     expect(payments!.there).toMatchObject({
       tookMs: 10_000,
       pauseMs: 42,
@@ -52,9 +52,23 @@ describe('a migration', () => {
   });
 
   it('is kept with the same steps on the way back', () => {
-    const known = withMigration(withMigration({}, migrationFrom(3, 5)), migrationFrom(5, 3));
+    const known = withMigrations({}, [migrationFrom(3, 5), migrationFrom(5, 3)]);
     expect(Object.keys(known)).toEqual(['4', '5']);
     expect(known[5]).toMatchObject({ there: { tookMs: 10_000 }, back: { tookMs: 10_000 } });
+  });
+
+  it('is one of many: what was in the middle, the longest pause, and all that was asked', () => {
+    const slow = { ...migrationFrom(3, 5), pauses: [{ atMs: 1_000, module: 'payment', ms: 90 }] };
+    const hurried = withP99(migrationFrom(3, 5), 50);
+    const { 4: payments } = withMigrations({}, [migrationFrom(3, 5), slow, hurried]);
+    expect(payments!.there).toMatchObject({
+      ways: 3,
+      tookMs: 10_000,
+      pauseMs: 90,
+      requests: 600,
+      p99Ms: 30,
+      againstRest: { least: 1.2, middle: 1.2, most: 2 },
+    });
   });
 
   it.each<[string, MigrationRecord, string]>([
@@ -65,10 +79,14 @@ describe('a migration', () => {
     ],
     ['had no customers', withoutCustomers(migrationFrom(3, 5)), '--load'],
   ])('is refused where it %s', (_, record, says) => {
-    expect(() => withMigration({}, record)).toThrow(says);
+    expect(() => withMigrations({}, [record])).toThrow(says);
   });
 });
 
 function withoutCustomers(record: MigrationRecord): MigrationRecord {
   return { ...record, steps: record.steps.map((step) => ({ ...step, seen: { requests: 0, failed: 0 } })) };
+}
+
+function withP99(record: MigrationRecord, p99: number): MigrationRecord {
+  return { ...record, steps: record.steps.map((step) => ({ ...step, seen: { ...step.seen, p99 } })) };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { comparedStep, fromComparison } from './compared-step.ts';
-import { fromMigration, movedStep } from './moved-step.ts';
+import { fromMigrations, movedStep, type Direction } from './moved-step.ts';
 
 const step = z.object({
   compared: comparedStep.optional(),
@@ -31,10 +31,12 @@ export function withComparison(known: Measured, record: unknown): Measured {
   return { ...known, [of]: { ...known[of], compared } };
 }
 
-/** With each step of a migration in the place of what was known of it. @throws where it may not count */
-export function withMigration(known: Measured, record: unknown): Measured {
-  const { direction, moved } = fromMigration(record);
+/** With each step of migrations in the place of what was known of it. @throws where one of them may not count */
+export function withMigrations(known: Measured, records: readonly unknown[]): Measured {
   const updated = { ...known };
-  for (const [of, one] of moved) updated[of] = { ...updated[of], [direction]: one };
+  for (const [direction, moved] of Object.entries(fromMigrations(records)) as [Direction, Moved][])
+    for (const [of, one] of moved) updated[of] = { ...updated[of], [direction]: one };
   return updated;
 }
+
+type Moved = ReturnType<typeof fromMigrations>[Direction];

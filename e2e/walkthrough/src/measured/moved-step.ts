@@ -1,20 +1,24 @@
 import { steps } from '@twinshop/topologies';
+import { max, median, min, sum } from 'simple-statistics';
 import { z } from 'zod';
 
-/** A step that was taken live, or gone back over, while customers ordered. Times are milliseconds. */
+/** A step that was taken live, or gone back over, while customers ordered: of one way, or of several. Times are milliseconds. */
 export const movedStep = z.object({
-  movedOn: z.iso.date(),
-  command: z.string(),
+  runs: z.array(z.object({ command: z.string(), on: z.iso.date() })),
+  ways: z.int().positive(),
+  /** Of the way in the middle. */
   tookMs: z.number(),
-  /** That requests of a module were held; null where nothing was handed over. */
+  /** The longest for which requests of a module were held; null where nothing was handed over. */
   pauseMs: z.number().nullable(),
-  /** Answers of both sides; null where none were compared. */
+  /** Answers of both sides, of all ways; null where none were compared. */
   shadowReads: z.object({ compared: z.int(), different: z.int() }).nullable(),
+  /** Of all ways. */
   requests: z.int(),
   failed: z.int(),
-  /** In the step, and where the shop was left alone before and after the whole way, whichever took longer. */
+  /** Of the way in the middle. */
   p99Ms: z.number().nullable(),
-  p99AtRestMs: z.number().nullable(),
+  /** p99 in the step, as a multiple of that where the shop was left alone before or after its way, whichever was longer. */
+  againstRest: z.object({ least: z.number(), middle: z.number(), most: z.number() }).nullable(),
 });
 
 export type MovedStep = z.infer<typeof movedStep>;
@@ -36,48 +40,97 @@ const migrationRecord = z.object({
   failure: z.string().optional(),
 });
 
+type Migration = z.infer<typeof migrationRecord>;
+
 /**
- * What a migration says of each step that it took, by the greater of the two steps.
- * @throws where it did not come to where it was to, or nobody asked anything meanwhile
+ * What migrations say of each step that they took, by the greater of its two numbers.
+ * @throws where one did not come to where it was to, or nobody asked anything meanwhile
  */
-export function fromMigration(record: unknown): { direction: Direction; moved: Map<number, MovedStep> } {
+export function fromMigrations(records: readonly unknown[]): Record<Direction, Map<number, MovedStep>> {
+  const taken = records.map(thatCounts).flatMap(stepsOf);
+  const inDirection = (direction: Direction): Map<number, MovedStep> => {
+    const byStep = Map.groupBy(
+      taken.filter((one) => one.direction === direction),
+      ({ step }) => step,
+    );
+    return new Map([...byStep].map(([step, ways]) => [step, together(ways)]));
+  };
+  return { there: inDirection('there'), back: inDirection('back') };
+}
+
+function thatCounts(record: unknown): Migration {
   const migration = migrationRecord.parse(record);
-  const { startedAt, from, to, at, command, steps: taken, rests, pauses, shadowReads, failure } = migration;
+  const { to, at, command, failure } = migration;
   if (failure !== undefined || at !== to)
     throw new Error(`"${command}" ended at step ${at} and not at step ${to}. ${failure ?? ''}`.trim());
-  if (taken.every((one) => one.seen.requests === 0))
+  if (migration.steps.every((step) => step.seen.requests === 0))
     throw new Error(`"${command}" had no customers: with --load there are some.`);
-  const atRest = rests.flatMap((rest) => rest.seen.p99 ?? []);
-  const moved = taken.map((step): [number, MovedStep] => {
-    const greater = Math.max(step.from, step.to);
-    const held = pauses.filter(({ atMs }) => atMs >= step.fromMs && atMs < step.toMs).map(({ ms }) => ms);
-    const reads = shadowReads.filter(({ module }) => leavesWith(module) === greater);
-    return [
-      greater,
-      {
-        movedOn: startedAt.slice(0, 10),
-        command,
-        tookMs: Math.round(step.toMs - step.fromMs),
-        pauseMs: held.length === 0 ? null : Math.round(Math.max(...held)),
-        shadowReads:
-          reads.length === 0
-            ? null
-            : {
-                compared: sum(reads.map(({ compared }) => compared)),
-                different: sum(reads.map(({ unexplained }) => unexplained)),
-              },
-        requests: step.seen.requests,
-        failed: step.seen.failed,
-        p99Ms: step.seen.p99 ?? null,
-        p99AtRestMs: atRest.length === 0 ? null : Math.max(...atRest),
-      },
-    ];
+  return migration;
+}
+
+/** A step of one way. */
+interface Taken {
+  direction: Direction;
+  step: number;
+  on: string;
+  command: string;
+  tookMs: number;
+  pausesMs: number[];
+  shadowReads: Migration['shadowReads'];
+  seen: z.infer<typeof seen>;
+  p99AtRestMs: number;
+}
+
+function stepsOf({ startedAt, command, steps: taken, rests, pauses, shadowReads }: Migration): Taken[] {
+  const p99AtRestMs = Math.max(...rests.map((rest) => rest.seen.p99 ?? 0));
+  return taken.map(({ from, to, fromMs, toMs, seen }) => {
+    const step = Math.max(from, to);
+    return {
+      direction: to > from ? 'there' : 'back',
+      step,
+      on: startedAt.slice(0, 10),
+      command,
+      tookMs: toMs - fromMs,
+      pausesMs: pauses.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).map(({ ms }) => ms),
+      shadowReads: shadowReads.filter(({ module }) => leavesWith(module) === step),
+      seen,
+      p99AtRestMs,
+    };
   });
-  return { direction: to > from ? 'there' : 'back', moved: new Map(moved) };
+}
+
+function together(ways: readonly Taken[]): MovedStep {
+  const pauses = ways.flatMap(({ pausesMs }) => pausesMs);
+  const reads = ways.flatMap(({ shadowReads }) => shadowReads);
+  const p99s = ways.flatMap(({ seen }) => seen.p99 ?? []);
+  const ratios = ways.flatMap(({ seen: { p99 }, p99AtRestMs }) =>
+    p99 === undefined || !(p99AtRestMs > 0) ? [] : [p99 / p99AtRestMs],
+  );
+  return {
+    runs: [...new Map(ways.map(({ command, on }) => [`${command} ${on}`, { command, on }])).values()],
+    ways: ways.length,
+    tookMs: Math.round(median(ways.map(({ tookMs }) => tookMs))),
+    pauseMs: pauses.length === 0 ? null : Math.round(max(pauses)),
+    shadowReads:
+      reads.length === 0
+        ? null
+        : {
+            compared: sum(reads.map(({ compared }) => compared)),
+            different: sum(reads.map(({ unexplained }) => unexplained)),
+          },
+    requests: sum(ways.map(({ seen }) => seen.requests)),
+    failed: sum(ways.map(({ seen }) => seen.failed)),
+    p99Ms: p99s.length === 0 ? null : rounded(median(p99s)),
+    againstRest:
+      ratios.length === 0
+        ? null
+        : { least: rounded(min(ratios)), middle: rounded(median(ratios)), most: rounded(max(ratios)) },
+  };
 }
 
 /** The step in which a module gets a process of its own. */
 const leavesWith = (module: string): number =>
   steps.findIndex(({ processes }) => processes.some(({ name }) => name === module));
 
-const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+/** More digits say nothing. */
+const rounded = (value: number): number => Number(value.toPrecision(5));

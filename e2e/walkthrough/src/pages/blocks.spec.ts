@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withComparison, withMigration, type Measured } from '../measured/measured.ts';
+import { withComparison, withMigrations, type Measured } from '../measured/measured.ts';
 import { comparisonOf, migrationFrom } from '../measured/records.fixture.ts';
 import { shortened } from './diff-block.ts';
 import { difference } from './difference.ts';
@@ -30,10 +30,10 @@ describe('a diff', () => {
 });
 
 describe('the figures of a step', () => {
-  const measured: Measured = [migrationFrom(3, 5), migrationFrom(5, 3)].reduce(
-    withMigration,
-    withComparison({}, comparisonOf(4)),
-  );
+  const measured: Measured = withMigrations(withComparison({}, comparisonOf(4)), [
+    migrationFrom(3, 5),
+    migrationFrom(5, 3),
+  ]);
 
   it('have both sides with their intervals, and who is better', () =>
     expect(plain(figuresBlock(4, measured[4]))).toContain(
@@ -44,7 +44,13 @@ describe('the figures of a step', () => {
     const block = figuresBlock(4, measured[4]);
     expect(block).toContain('| took | 10 s | 10 s |');
     expect(block).toContain('| longest pause of a module | 42 ms | none |');
+    expect(block).toContain('| … ÷ that of the shop left alone | ×1.2 | ×1.2 |');
   });
+
+  it('say of how many ways they are', () =>
+    expect(figuresBlock(4, withMigrations({}, [migrationFrom(3, 5), migrationFrom(3, 5)])[4])).toContain(
+      '| the step itself, while customers ordered | there, 2 times | back |',
+    ));
 
   it('say how to measure what was not', () =>
     expect(figuresBlock(3)).toContain('`./shop walkthrough --measure 3`'));

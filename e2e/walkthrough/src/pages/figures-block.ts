@@ -8,10 +8,10 @@ import {
   verdictWords,
   withUnit,
 } from '@twinshop/compare';
-import { count, duration, markdownTable } from '@twinshop/report';
+import { count, counted, duration, markdownTable, times } from '@twinshop/report';
 import type { ComparedStep, Figure } from '../measured/compared-step.ts';
 import type { MeasuredStep } from '../measured/measured.ts';
-import type { MovedStep } from '../measured/moved-step.ts';
+import type { Direction, MovedStep } from '../measured/moved-step.ts';
 import { differencesOf } from './difference.ts';
 import { processesAt } from './processes.ts';
 
@@ -91,12 +91,11 @@ function moved(there: MovedStep | undefined, back: MovedStep | undefined): strin
     title,
     ...[there, back].map((one) => (one === undefined ? '' : of(one))),
   ];
-  const commands = new Set(
-    [there, back].flatMap((one) => (one === undefined ? [] : [`\`${one.command}\` on ${one.movedOn}`])),
-  );
+  const known = [there, back].filter((one) => one !== undefined);
+  const runs = new Set(known.flatMap(({ runs }) => runs.map(({ command, on }) => `\`${command}\` on ${on}`)));
   return [
     markdownTable(
-      ['the step itself, while customers ordered', 'there', 'back'],
+      ['the step itself, while customers ordered', wayHead('there', there), wayHead('back', back)],
       [
         row('took', ({ tookMs }) => duration(tookMs)),
         row('longest pause of a module', ({ pauseMs }) => (pauseMs === null ? 'none' : duration(pauseMs))),
@@ -105,15 +104,23 @@ function moved(there: MovedStep | undefined, back: MovedStep | undefined): strin
             ? 'none'
             : `${count(shadowReads.compared)}, of which ${count(shadowReads.different)} differed`,
         ),
-        row('answer to 99% of requests meanwhile', ({ p99Ms, p99AtRestMs }) =>
-          p99Ms === null
-            ? ''
-            : `${duration(p99Ms)}${p99AtRestMs === null ? '' : `, at rest ${duration(p99AtRestMs)}`}`,
+        row('answer to 99% of requests meanwhile', ({ p99Ms }) => (p99Ms === null ? '' : duration(p99Ms))),
+        row('… ÷ that of the shop left alone', ({ againstRest }) =>
+          againstRest === null ? '' : multiple(againstRest),
         ),
         row('requests meanwhile', ({ requests }) => count(requests)),
         row('not answered as they should be', ({ failed }) => (failed === 0 ? 'none' : count(failed))),
       ],
     ),
-    `By ${[...commands].join(', ')}.`,
+    `By ${[...runs].join(', ')}.${known.some(({ ways }) => ways > 1) ? OF_MANY : ''}`,
   ].join('\n\n');
 }
+
+const OF_MANY =
+  ' Times and multiples are of the way in the middle, multiples with the least and the most in brackets; the pause is the longest of all ways, and requests and answers are those of all.';
+
+const wayHead = (direction: Direction, moved: MovedStep | undefined): string =>
+  moved === undefined || moved.ways === 1 ? direction : `${direction}, ${counted(moved.ways, 'time')}`;
+
+const multiple = ({ least, middle, most }: NonNullable<MovedStep['againstRest']>): string =>
+  least === most ? times(middle) : `${times(middle)} (${times(least)} to ${times(most)})`;

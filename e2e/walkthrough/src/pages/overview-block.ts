@@ -32,7 +32,7 @@ export function overviewBlock(measured: Measured): string {
       known.map(({ head }) => head),
       ALL.map((step) => known.map(({ of }) => of(step))),
     ),
-    'Processes are counted with gateway, databases and queue. What was measured has its interval, and how it was made, on the page of its step.',
+    'Processes are counted with gateway, databases and queue. Each row was measured beside the step before it, at another time than the row above: what a step changed, and whether that is more than noise, is on its page.',
   ].join('\n\n');
 }
 
