@@ -1,1 +1,2 @@
+export { againstRest, spreadOf } from './record/against-rest.ts';
 export type { MigrationRecord } from './record/migration-record.ts';

@@ -137,31 +137,23 @@ describe('a migration', () => {
     expect(stage.written).toMatchObject({ at: 0, underWay: undefined });
   });
 
+  const beingUndone = {
+    to: 1,
+    shopStartedAt: SINCE,
+    startAt: 0,
+    action: 3,
+    isRollback: true,
+    why: 'rows differ',
+  };
+
   it('goes on undoing where it was killed amid that', async () => {
-    const underWay = {
-      to: 1,
-      shopStartedAt: SINCE,
-      startAt: 0,
-      action: 3,
-      isRollback: true,
-      why: 'rows differ',
-    };
-    const stage = new Stage({ to: 1, underWay });
+    const stage = new Stage({ to: 1, underWay: beingUndone });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['undo 0→1 after observe', 'it is at 0 again', 'leftovers of 1 back']);
   });
 
   it('does not undo again what was undone when it was killed amid that: what that needs may be gone', async () => {
-    const underWay = {
-      to: 1,
-      shopStartedAt: SINCE,
-      startAt: 0,
-      action: 3,
-      isRollback: true,
-      why: 'rows differ',
-      undoing: 1,
-    };
-    const stage = new Stage({ to: 1, underWay });
+    const stage = new Stage({ to: 1, underWay: { ...beingUndone, undoing: 1 } });
     await expect(stage.run()).rejects.toThrow('Step 1 was not reached: rows differ');
     expect(stage.done).toEqual(['it is at 0 again', 'leftovers of 1 back']);
   });

@@ -205,16 +205,13 @@ export class Migration {
     const { shopStartedAt, to } = this.#state.underWay!;
     if (shopStartedAt === this.#shop.startedAt) return;
     const isThere = this.#shop.variant === steps[to]!.name;
-    for (const [actions, isRevived] of [
-      [done, !isThere],
-      [undone, true],
-    ] as const)
-      for (const { phase, says, revive, reconnect } of actions) {
-        const again = isRevived ? (revive ?? reconnect) : reconnect;
-        if (again === undefined) continue;
-        scene.spectator.begins(phase, `${says}, as before the shop was started anew`);
-        await again(scene);
-      }
+    const missed = isThere ? done.filter(({ reconnect }) => reconnect !== undefined) : done;
+    for (const { phase, says, revive, reconnect } of [...missed, ...undone]) {
+      const again = revive ?? reconnect;
+      if (again === undefined) continue;
+      scene.spectator.begins(phase, `${says}, as before the shop was started anew`);
+      await again(scene);
+    }
   }
 
   async #each(

@@ -1,5 +1,5 @@
-import { max, median, min, sum } from 'simple-statistics';
-import { againstRest } from '../record/against-rest.ts';
+import { sum } from 'simple-statistics';
+import { againstRest, spreadOf, type Spread } from '../record/against-rest.ts';
 import { hasPassed, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
@@ -76,7 +76,7 @@ export interface StepOverRounds {
   from: number;
   to: number;
   /** Of p99 in the step to that at rest. */
-  ratios: { least: number; middle: number; most: number };
+  ratios: Spread;
 }
 
 /** Each step over all rounds: one run has too few requests for the slowest hundredth of them to say much. */
@@ -86,8 +86,7 @@ export function stepsOver(ways: readonly Way[]): StepOverRounds[] {
     ({ from, to }) => `${from} ${to}`,
   );
   return [...byStep.values()].map((steps) => {
-    const ratios = steps.map(({ ratio }) => ratio);
     const { from, to } = steps[0]!;
-    return { from, to, ratios: { least: min(ratios), middle: median(ratios), most: max(ratios) } };
+    return { from, to, ratios: spreadOf(steps.map(({ ratio }) => ratio)) };
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseMetrics } from '@twinshop/drills/metrics';
 import type { ShopControl } from '@twinshop/local';
+import { sum } from 'simple-statistics';
 import { LagOfCopies } from '../data/index.ts';
 
 /** Milliseconds; shorter than what lies between two readings. */
@@ -53,7 +54,7 @@ export class Meters {
       answered: Object.fromEntries(
         news.filter(({ answered }) => answered > 0).map(({ name, answered }) => [name, answered]),
       ),
-      faults: news.reduce((sum, { faults }) => sum + Math.max(0, faults), 0),
+      faults: sum(news.map(({ faults }) => Math.max(0, faults))),
     };
   }
 
@@ -85,10 +86,10 @@ async function totalsOf(opsUrl: string): Promise<Totals | undefined> {
     const response = await fetch(`${opsUrl}/metrics`, { signal: AbortSignal.timeout(SAYS_WITHIN_MS) });
     if (!response.ok) return undefined;
     const metrics = parseMetrics(await response.text(), new Set([ANSWERED]));
-    const sum = (some: typeof metrics): number => some.reduce((all, { value }) => all + value, 0);
+    const total = (some: typeof metrics): number => sum(some.map(({ value }) => value));
     return {
-      answered: sum(metrics),
-      faults: sum(metrics.filter(({ labels }) => labels['status'] === '500')),
+      answered: total(metrics),
+      faults: total(metrics.filter(({ labels }) => labels['status'] === '500')),
     };
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
+import { againstRest, spreadOf } from '@twinshop/migration';
 import { steps } from '@twinshop/topologies';
-import { max, median, min, sum } from 'simple-statistics';
+import { max, median, sum } from 'simple-statistics';
 import { z } from 'zod';
 
 /** A step that was taken live, or gone back over, while customers ordered: of one way, or of several. Times are milliseconds. */
@@ -78,11 +79,13 @@ interface Taken {
   pausesMs: number[];
   shadowReads: Migration['shadowReads'];
   seen: z.infer<typeof seen>;
-  p99AtRestMs: number;
+  /** Of p99 in the step to that at rest. */
+  ratio: number | undefined;
 }
 
-function stepsOf({ startedAt, command, steps: taken, rests, pauses, shadowReads }: Migration): Taken[] {
-  const p99AtRestMs = Math.max(...rests.map((rest) => rest.seen.p99 ?? 0));
+function stepsOf(migration: Migration): Taken[] {
+  const { startedAt, command, steps: taken, pauses, shadowReads } = migration;
+  const ratios = new Map(againstRest(migration).map(({ to, ratio }) => [to, ratio]));
   return taken.map(({ from, to, fromMs, toMs, seen }) => {
     const step = Math.max(from, to);
     return {
@@ -94,7 +97,7 @@ function stepsOf({ startedAt, command, steps: taken, rests, pauses, shadowReads 
       pausesMs: pauses.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).map(({ ms }) => ms),
       shadowReads: shadowReads.filter(({ module }) => leavesWith(module) === step),
       seen,
-      p99AtRestMs,
+      ratio: ratios.get(to),
     };
   });
 }
@@ -103,9 +106,7 @@ function together(ways: readonly Taken[]): MovedStep {
   const pauses = ways.flatMap(({ pausesMs }) => pausesMs);
   const reads = ways.flatMap(({ shadowReads }) => shadowReads);
   const p99s = ways.flatMap(({ seen }) => seen.p99 ?? []);
-  const ratios = ways.flatMap(({ seen: { p99 }, p99AtRestMs }) =>
-    p99 === undefined || !(p99AtRestMs > 0) ? [] : [p99 / p99AtRestMs],
-  );
+  const ratios = ways.flatMap(({ ratio }) => (ratio === undefined ? [] : [rounded(ratio)]));
   return {
     runs: [...new Map(ways.map(({ command, on }) => [`${command} ${on}`, { command, on }])).values()],
     ways: ways.length,
@@ -121,10 +122,7 @@ function together(ways: readonly Taken[]): MovedStep {
     requests: sum(ways.map(({ seen }) => seen.requests)),
     failed: sum(ways.map(({ seen }) => seen.failed)),
     p99Ms: p99s.length === 0 ? null : rounded(median(p99s)),
-    againstRest:
-      ratios.length === 0
-        ? null
-        : { least: rounded(min(ratios)), middle: rounded(median(ratios)), most: rounded(max(ratios)) },
+    againstRest: ratios.length === 0 ? null : spreadOf(ratios),
   };
 }
 
