@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Topology } from '@twinshop/topologies';
 import { Shop } from '../src/shop/shop.ts';
 import { Supervisor } from '../src/shop/supervise.ts';
+import { workspaceFile } from '../src/workspace.ts';
 
 export interface RunningStandIn {
   shop: Shop;
@@ -20,6 +21,7 @@ export async function runStandIn(topology: Topology): Promise<RunningStandIn> {
     home,
     durable: false,
     logLevel: 'warn',
+    storefrontDir: workspaceFile('storefront/public'),
     onDeath: (part, reason) => void supervisor.onDeath(part, reason),
   });
   const supervisor = new Supervisor(

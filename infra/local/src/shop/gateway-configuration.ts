@@ -24,14 +24,16 @@ const TEST_DEADLINE_MS = 10_000;
 /** nginx's configuration of one run, in the folder that it is started with. */
 export class GatewayConfiguration {
   readonly #dir: string;
+  readonly #storefrontDir: string;
   #written: GatewayFiles | undefined;
   /** Not so after a reload that failed: the one before may still be at work. */
   #isTakenUp = true;
   /** Until then a reload is still under way. */
   #settled: Promise<void> = Promise.resolve();
 
-  constructor(dir: string) {
+  constructor(dir: string, storefrontDir = workspaceFile('storefront/dist')) {
     this.#dir = dir;
+    this.#storefrontDir = storefrontDir;
   }
 
   /**
@@ -51,7 +53,7 @@ export class GatewayConfiguration {
       dir: this.#dir,
       listen: new URL(gateway.url).host,
       operations: new URL(gateway.readyUrl).host,
-      storefrontDir: workspaceFile('storefront/dist'),
+      storefrontDir: this.#storefrontDir,
       openApiFile: contractFile,
       // Whoever may read the checkout: as root, nginx would make its workers somebody who may not.
       ...(process.getuid?.() === 0 ? { user: 'root root' } : {}),

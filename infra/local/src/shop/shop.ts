@@ -30,6 +30,8 @@ export interface ShopOptions {
   /** False for data that is thrown away. */
   durable: boolean;
   logLevel: string;
+  /** Where the gateway finds the storefront; the one that was built unless told. */
+  storefrontDir?: string;
   /** Told when something that was ready ends by itself. */
   onDeath?: (part: Part, reason: string) => void;
 }
@@ -73,7 +75,7 @@ export class Shop {
       this.#events((started) => this.#notes.noteProcess(started)),
       () => this.isStopping,
     );
-    this.#gateway = new GatewayConfiguration(this.home.gateway);
+    this.#gateway = new GatewayConfiguration(this.home.gateway, options.storefrontDir);
   }
 
   get isStopping(): boolean {
