@@ -84,7 +84,12 @@ async function measured(chosen: true | number[], seed: number | undefined): Prom
 }
 
 function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(file, 'utf8'));
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'holds no JSON' : 'can’t be read';
+    throw new Error(`${file} ${why}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function parseStep(text: string, before: number[] | true = []): number[] {

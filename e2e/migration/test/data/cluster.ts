@@ -39,9 +39,15 @@ export class Cluster {
 
   static async start(): Promise<Cluster> {
     const home = mkdtempSync(path.join(tmpdir(), 'twinshop-migration-'));
+    // PostgreSQL may run as another user, who must get through.
     chmodSync(home, 0o711);
     const server = await startPostgres({ dataDir: path.join(home, 'data'), durable: false });
     return new Cluster(home, server);
+  }
+
+  /** Connects as PostgreSQL's superuser. */
+  get adminUrl(): string {
+    return this.#server.adminUrl;
   }
 
   async stop(): Promise<void> {
@@ -54,7 +60,7 @@ export class Cluster {
     const id = randomUUID().slice(0, 8);
     const old = await this.#place(`shop_${id}`, tables.old ?? CATALOG_TABLES);
     const other = await this.#place(`catalog_${id}`, tables.new ?? CATALOG_TABLES);
-    const { adminUrl } = this.#server;
+    const { adminUrl } = this;
     return {
       old,
       new: other,
@@ -69,7 +75,7 @@ export class Cluster {
   }
 
   async #place(database: string, tables: string): Promise<CatalogPlace> {
-    const { adminUrl } = this.#server;
+    const { adminUrl } = this;
     await this.#server.createDatabase(database);
     const url = await createSchema(adminUrl, database, 'catalog', 'the one of all of them');
     const adminsUrl = new URL(adminUrl);
