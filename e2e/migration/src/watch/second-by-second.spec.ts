@@ -35,6 +35,23 @@ describe('what was read second by second', () => {
     expect(bySecond.saidSince(3_000)).toEqual({ requests: 0, failed: 0 });
   });
 
+  it('is told with the second that it is of, whenever reading began and as long as it takes', async () => {
+    let second = 0;
+    read = async () => {
+      const answered = { monolith: ++second };
+      await new Promise((resolve) => setTimeout(resolve, 950));
+      return { answered, faults: 0 };
+    };
+    await jest.advanceTimersByTimeAsync(300);
+    bySecond.begin();
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect(told.map(({ answered }) => answered?.['monolith'])).toEqual([1, 2, 3]);
+    const ended = bySecond.end();
+    await jest.advanceTimersByTimeAsync(1_000);
+    await ended;
+    expect(told).toHaveLength(4);
+  });
+
   it('is whole at the end: what is being read is waited for', async () => {
     const reading = Promise.withResolvers<Reading>();
     read = () => reading.promise;

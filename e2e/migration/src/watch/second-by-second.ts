@@ -18,23 +18,21 @@ export class SecondBySecond {
   readonly #watched: Watched;
   readonly #readings = new Map<number, Reading>();
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<unknown> = Promise.resolve();
+  #looking: Promise<void> | undefined;
 
   constructor(watched: Watched) {
     this.#watched = watched;
   }
 
   begin(): void {
-    this.#timer = setInterval(() => {
-      this.#looking = Promise.all([this.#looking, this.#look()]);
-    }, 1_000);
+    this.#lookAfter(Math.floor(this.#watched.nowMs() / 1_000));
   }
 
   /** Nothing is read any more, and all that is known is told. */
   async end(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#looking;
-    this.#tell();
+    this.#tell(Infinity);
   }
 
   /** What the shop's own processes say that they have answered since then, whoever asked. */
@@ -48,15 +46,28 @@ export class SecondBySecond {
     };
   }
 
-  async #look(): Promise<void> {
-    const second = Math.floor(this.#watched.nowMs() / 1_000) - 1;
-    this.#readings.set(second, await this.#watched.meters.read());
-    this.#tell();
+  /** As soon as that second is over, and each one from then on. */
+  #lookAfter(second: number): void {
+    const { nowMs } = this.#watched;
+    this.#timer = setTimeout(
+      () => {
+        // What takes longer than a second is also of the next.
+        this.#looking ??= this.#look(second).finally(() => (this.#looking = undefined));
+        this.#lookAfter(Math.max(second + 1, Math.floor(nowMs() / 1_000)));
+      },
+      (second + 1) * 1_000 - nowMs(),
+    );
   }
 
-  #tell(): void {
+  async #look(second: number): Promise<void> {
+    this.#readings.set(second, await this.#watched.meters.read());
+    this.#tell(second);
+  }
+
+  /** @param until the last second that has been read */
+  #tell(until: number): void {
     const { customers, nowMs, tell } = this.#watched;
-    for (let nth = this.seconds.length; (nth + 1) * 1_000 <= nowMs(); nth++) {
+    for (let nth = this.seconds.length; nth <= until && (nth + 1) * 1_000 <= nowMs(); nth++) {
       const atMs = nth * 1_000;
       if (customers !== undefined && !customers.areAnswered(atMs)) return;
       const seen = customers?.seen(atMs, atMs + 1_000) ?? { requests: 0, failed: 0 };
