@@ -65,6 +65,8 @@ describe('a shop that is led into another topology', () => {
     await shop.part('back-2').stop();
     const databases = await shop.ensureDatabases(after);
     expect(await shop.startMissing(after, databases)).toEqual(['back-2']);
+    await shop.part('back-2').stop();
+    expect(await shop.replaceChanged(after)).toEqual(['back-2']);
   });
 
   it('replaces only those that it is told to', async () => {

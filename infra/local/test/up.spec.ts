@@ -161,6 +161,22 @@ describe('a shop that is up', () => {
     await eventually(() => output().includes('postgres is back'), { describe: 'its return is told' });
   });
 
+  it('has PostgreSQL where it was the last time, as long as nobody else is there', async () => {
+    const portOf = ({ databases }: RunRecord): string => new URL(databases.catalog).port;
+    const first = await runUntilUp();
+    first.child.kill('SIGINT');
+    await first.ended;
+    const second = await runUntilUp();
+    expect(portOf(second.record)).toBe(portOf(first.record));
+    second.child.kill('SIGINT');
+    await second.ended;
+    const other = createServer().listen(Number(portOf(first.record)), '127.0.0.1');
+    await once(other, 'listening');
+    const third = await runUntilUp();
+    expect(portOf(third.record)).not.toBe(portOf(first.record));
+    other.close();
+  });
+
   it('brings Redis back on the same port, with what it held', async () => {
     const { record } = await runUntilUp();
     const redis = new Redis(record.redisUrl!, { retryStrategy: () => 100 });

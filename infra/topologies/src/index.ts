@@ -10,7 +10,7 @@ export {
   type DatabaseAccount,
 } from './in-container.ts';
 export { secretsFolder } from './secrets-folder.ts';
-export { instancesOf, namesOf, type ProcessInstance } from './instances.ts';
+export { instancesOf, namesOf, processOf, type ProcessInstance } from './instances.ts';
 export { gatewayOf, hasGateway } from './gateway-of.ts';
 export { microservices } from './microservices.ts';
 export { monolith } from './monolith.ts';

@@ -17,6 +17,9 @@ export function instancesOf(description: ProcessDescription): ProcessInstance[] 
   }));
 }
 
+/** The process that a replica is one of. */
+export const processOf = (instance: string): string => instance.replace(/-\d+$/, '');
+
 /** How a topology's processes are called, with all replicas. */
 export const namesOf = (topology: Topology): string[] =>
   topology.processes.flatMap(instancesOf).map(({ name }) => name);

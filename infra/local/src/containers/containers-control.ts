@@ -184,13 +184,14 @@ export class ContainersControl implements ShopControl {
     await this.#routing.prepare(description);
   }
 
-  /** Those that were made otherwise than the topology has them. The gateway is told what changes, and stays. */
+  /** Those that were made otherwise than the topology has them, or do not run. The gateway is told what changes, and stays. */
   async #changed(topology: Topology, only?: readonly string[]): Promise<string[]> {
     const crew = await this.#crew();
     return Object.entries(this.#compose.services(topology)).flatMap(([name, { labels }]) => {
       const isChosen = name !== GATEWAY && labels !== undefined && (only?.includes(name) ?? true);
       const madeAs = crew.find(name)?.labels[MADE_AS];
-      return isChosen && madeAs !== undefined && madeAs !== labels[MADE_AS] ? [name] : [];
+      if (!isChosen || madeAs === undefined) return [];
+      return madeAs !== labels[MADE_AS] || !crew.runs(name) ? [name] : [];
     });
   }
 

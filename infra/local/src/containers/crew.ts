@@ -1,11 +1,11 @@
 import { containersOf, type ContainerFacts } from '@twinshop/docker';
 import type { Servers } from '@twinshop/gateway';
-import { everyTopology, instancesOf, type ProcessDescription } from '@twinshop/topologies';
+import { everyTopology, instancesOf, processOf, type ProcessDescription } from '@twinshop/topologies';
 import type { RunningShop } from '../running-shop.ts';
 
 /** By the name of a process or of one of its replicas, whatever topology has it. */
 function descriptionOf(service: string): ProcessDescription | undefined {
-  const name = service.replace(/-\d+$/, '');
+  const name = processOf(service);
   return Object.values(everyTopology)
     .flatMap(({ processes }) => processes)
     .find((process) => process.name === service || (process.name === name && process.scales));

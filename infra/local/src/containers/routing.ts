@@ -1,4 +1,4 @@
-import type { GatewayDescription } from '@twinshop/topologies';
+import { processOf, type GatewayDescription } from '@twinshop/topologies';
 import { z } from 'zod';
 import { ContainersGateway } from './containers-gateway.ts';
 import { ROUTED, type ContainersHome } from './containers-home.ts';
@@ -53,15 +53,17 @@ export class Routing {
    */
   async aside(name: string, replace: () => Promise<void>): Promise<void> {
     const routed = this.#home.read(ROUTED, Routed);
-    const process = name.replace(/-\d+$/, '');
-    const replicas = (await this.#crew()).servers([])[process] ?? [];
+    const replicas = (await this.#crew()).servers([])[processOf(name)] ?? [];
     if (routed === undefined || replicas.length < 2) return replace();
     await this.#send(routed, [name]);
     try {
       await replace();
-    } finally {
-      await this.#send(routed, []);
+    } catch (error) {
+      // Why it could not be replaced is the news.
+      await this.#send(routed, []).catch(() => undefined);
+      throw error;
     }
+    await this.#send(routed, []);
   }
 
   async #stopCopies(): Promise<void> {

@@ -24,7 +24,8 @@ export interface ShopOperations {
    */
   configureGateway(gateway: string | GatewayDescription, except?: readonly string[]): Promise<void>;
   /**
-   * Stops those that run otherwise than a topology has them, and starts them as it has, one by one.
+   * Stops those that run otherwise than a topology has them, and starts them as it has, one by one; also those that were
+   * started and have not come back.
    * @param only those of these names; all of them unless told
    * @returns their names
    */

@@ -10,6 +10,8 @@ export interface ShopHome {
   credentialsFile: string;
   keys: KeyFiles;
   postgresData: string;
+  /** Where PostgreSQL listened last. */
+  postgresPortFile: string;
   redisData: string;
   /** What the gateway is configured by, and its temporary files. */
   gateway: string;
@@ -36,6 +38,7 @@ export function shopHome(dir: string): ShopHome {
       serviceKeyFile: (process) => at('keys', 'services', `${process}.json`),
     },
     postgresData: at('data', 'postgres', 'cluster'),
+    postgresPortFile: at('postgres.port'),
     redisData: at('data', 'redis'),
     gateway: at('gateway'),
     migrationFile: at('migration.json'),

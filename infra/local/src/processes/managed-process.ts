@@ -71,21 +71,23 @@ export class ManagedProcess implements Part {
     this.#expected = false;
     const child = this.#spawn();
     const { pid } = child;
-    if (yielding && pid !== undefined) yieldToOthers(pid);
     const deadline = Date.now() + READY_DEADLINE_MS;
     // An internal port may open before the public one: ready is who accepts customers, too.
     try {
+      if (yielding && pid !== undefined) yieldToOthers(pid);
       while (!((await isReady(readyUrl)) && (await accepts(url)))) {
         if (!this.isRunning || Date.now() > deadline) {
           const why = this.isRunning
             ? `was not ready after ${READY_DEADLINE_MS / 1000} s`
             : `ended at its start (${reasonOf(child)})`;
-          await this.stop();
           throw new Refusal(`${name} ${why}. Its log (${log}) ends with:\n${await tail(log)}`);
         }
         await Promise.race([delay(40), this.#exited]);
       }
       if (yielding) await warmUp(url);
+    } catch (error) {
+      await this.stop();
+      throw error;
     } finally {
       if (yielding && pid !== undefined) asUsual(pid);
     }

@@ -29,7 +29,8 @@ export function yieldToOthers(pid: number): boolean {
     setTimeout(() => asUsual(pid), YIELDS_FOR_MS).unref();
     return true;
   } catch {
-    removeGroup(group);
+    // Who may not make one may not remove one either, as in a container whose groups are read-only.
+    if (existsSync(group)) removeGroup(group);
     return false;
   }
 }

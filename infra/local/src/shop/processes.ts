@@ -66,7 +66,8 @@ export class Processes {
   }
 
   /**
-   * Stops those that are planned otherwise than they run, and starts them as planned, one after the other.
+   * Stops those that are planned otherwise than they run, and starts them as planned, one after the other; also those that have
+   * not come back.
    * @param aside has each replaced while nobody sends it anything
    * @returns their names
    * @throws what the first that failed threw; it runs as it did before
@@ -77,7 +78,8 @@ export class Processes {
   ): Promise<string[]> {
     const changed = planned.filter(({ plan }) => {
       const member = this.#find(plan.name);
-      return member !== undefined && !isDeepStrictEqual(member.part.plan, plan);
+      if (member === undefined) return false;
+      return member.part.pid === undefined || !isDeepStrictEqual(member.part.plan, plan);
     });
     for (const each of changed) await aside(each, () => this.#replace(this.#find(each.plan.name)!, each));
     return changed.map(({ plan }) => plan.name);

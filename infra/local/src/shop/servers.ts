@@ -1,10 +1,10 @@
-import { startPostgres } from '@twinshop/postgres';
 import { startRedis } from '@twinshop/redis';
 import type { Topology } from '@twinshop/topologies';
 import type { ShopHome } from '../home/shop-home.ts';
 import { ManagedServer, type RunningServer, type ServerLaunch } from '../processes/managed-server.ts';
 import type { PartEvents } from '../processes/part.ts';
 import { findProgram, redis } from '../provision/system-programs.ts';
+import { startWhereItWas } from './start-where-it-was.ts';
 
 /** The database servers of a shop: PostgreSQL, and Redis where it is wanted. */
 export class Servers {
@@ -67,8 +67,8 @@ export class Servers {
   #managePostgres(): ManagedServer {
     const log = this.#home.log('postgres');
     const launch = async (how: ServerLaunch): Promise<RunningServer> => {
-      const dataDir = this.#home.postgresData;
-      const server = await startPostgres({ dataDir, durable: this.#durable, log, ...how });
+      const options = { dataDir: this.#home.postgresData, durable: this.#durable, log };
+      const server = await startWhereItWas(this.#home.postgresPortFile, { ...options, ...how });
       return { ...server, url: server.adminUrl };
     };
     return new ManagedServer({ name: 'postgres', log, launch }, this.#events);

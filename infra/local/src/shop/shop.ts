@@ -223,7 +223,7 @@ export class Shop {
 
   /**
    * Stops those processes of a topology that run otherwise than it has them, and starts them as it has, one after the
-   * other. Ports stay, but for the one that becomes or stops being what customers reach.
+   * other; also those that were started and have not come back. Ports stay, but for the one that becomes or stops being what customers reach.
    * @param only those of these names; all of them unless told
    * @returns their names
    * @throws Refusal with the last words of the first that did not start; it runs as it did before
@@ -324,9 +324,12 @@ export class Shop {
     await this.configureGateway(routes, [...except, plan.name]);
     try {
       await replace();
-    } finally {
-      await this.configureGateway(routes, except);
+    } catch (error) {
+      // Why it could not be replaced is the news.
+      await this.configureGateway(routes, except).catch(() => undefined);
+      throw error;
     }
+    await this.configureGateway(routes, except);
   }
 
   /** What a gateway may send requests to. */

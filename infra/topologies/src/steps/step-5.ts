@@ -6,7 +6,7 @@ import { catalogService, paymentService, recommendationService } from '../servic
 import type { Topology } from '../topology.ts';
 import { decoupledMonolith } from './decoupled-monolith.process.ts';
 
-/** The catalogue leaves: first it is read, and compared with the monolith's; then it is written. */
+/** The catalogue leaves, once its answers were compared with the monolith's. */
 export const step5: Topology = {
   name: 'step-5',
   summary: 'the catalogue has left the monolith',
