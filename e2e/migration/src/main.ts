@@ -13,6 +13,7 @@ import { migrate, type MigrateOptions } from './migrate.ts';
 import { goRounds } from './rounds/go-rounds.ts';
 import { claimMigration } from './state/claim-migration.ts';
 import { StateFile } from './state/migration-state.ts';
+import { refuseScaled } from './state/refuse-scaled.ts';
 import { whereItIs } from './state/where-it-is.ts';
 
 const HELP = `
@@ -94,14 +95,25 @@ async function go(
 ): Promise<void> {
   const file = new StateFile(shopHome(home).migrationFile);
   const begun = file.read();
-  const at = whereItIs((await control.shop()).variant, begun);
+  const { variant, processes } = await control.shop();
+  const at = whereItIs(variant, begun);
+  refuseScaled(
+    [at, begun?.underWay?.to ?? at],
+    processes.map(({ name }) => name),
+  );
   if (options.from !== undefined && options.from !== at)
     throw new Error(`The shop is at step ${at}, not at step ${options.from}.`);
   if (options.rounds !== undefined && at === options.to)
     throw new Error(
       `The shop is at step ${at} already. Say where it shall go and come back from: ./shop migrate --rounds ${options.rounds} --to ${at === 0 ? last : 0}`,
     );
-  console.log(planInWords(at, options.to, begun));
+  const plan = planInWords(at, options.to, begun, options.finish === true && options.rounds === undefined);
+  if (plan === undefined) {
+    const isKept = planInWords(at, options.to, begun, true) !== undefined;
+    const kept = isKept ? ' What is kept for going back is taken away by --finish.' : '';
+    return console.log(`The shop is at step ${at} already: ${steps[at]!.summary}.${kept}`);
+  }
+  console.log(plan);
   if (options.plan) return;
   if (!options.yes && !(await confirm('Go on?'))) return;
   if (claimLost?.aborted)

@@ -48,7 +48,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
   const { control, file, begun, at, to, load, observe, rest, shadowReads, seed } = options;
   const startedAt = new Date().toISOString();
   const view = new LiveView((line) => console.log(line));
-  const chronicle = new Chronicle((line) => view.happens(chronicle.nowMs, line));
+  const chronicle = new Chronicle(at, (line) => view.happens(chronicle.nowMs, line));
   const shop = await control.shop();
   // A compiler takes whole processors: customers of a shop on the same machine would notice.
   for (const step of steps.slice(Math.min(at, to), Math.max(at, to) + 1)) {
@@ -77,7 +77,6 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     rests.push({ step, fromMs, toMs, seen: seen(fromMs, toMs) });
   };
   const migration = new Migration(file, { ...(begun ?? fresh(at, to, startedAt)), to }, ways, shop);
-  chronicle.step = at;
   bySecond.begin();
   let failure: string | undefined;
   try {
@@ -99,7 +98,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
       },
     };
     if (begun?.underWay === undefined) await leaveAlone(at);
-    await migration.run(scene, (step) => (chronicle.step = step));
+    await migration.run(scene);
     if (options.finish) await migration.cleanUp(scene);
     await leaveAlone(migration.state.at);
   } catch (error) {
@@ -121,7 +120,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrationRecord>
     at: migration.state.at,
     command: `./shop migrate ${process.argv.slice(2).join(' ')}`,
     rests,
-    steps: stepsTaken(at, chronicle.stretches).map((step) => ({
+    steps: stepsTaken(chronicle.stretches).map((step) => ({
       ...step,
       seen: seen(step.fromMs, step.toMs),
     })),

@@ -15,7 +15,7 @@ export async function cleanUp(
   links: readonly Link[],
   kept: Place,
   other: Place,
-  { dropTheOther }: { dropTheOther: boolean },
+  { dropTheOther, adminUrl }: { dropTheOther: boolean; adminUrl: string },
 ): Promise<void> {
   const [keptState, otherState] = await Promise.all([stateOf(kept), stateOf(other)]);
   if (otherState.state === 'open' || keptState.state === 'closed' || keptState.state === 'opening')
@@ -23,7 +23,7 @@ export async function cleanUp(
       kept.schema,
       `${kept.name} is ${keptState.state} and ${other.name} is ${otherState.state}: the owner would be lost.`,
     );
-  for (const link of links) await link.unsubscribe();
+  for (const link of links) await link.unsubscribe(adminUrl);
   for (const link of links) await link.dropSlot();
   for (const link of links) await link.unpublish();
   await removeHandover(other);

@@ -132,9 +132,13 @@ export class Link {
     return found?.lag ?? 0;
   }
 
-  /** Ends the subscription; what was copied stays. */
-  async unsubscribe(): Promise<void> {
+  /**
+   * Ends the subscription; what was copied stays.
+   * @param adminUrl how the superuser connects: slots of tables that were being copied are dropped over the subscription's connection
+   */
+  async unsubscribe(adminUrl: string): Promise<void> {
     if ((await this.#subscription()) === undefined) return;
+    await this.reconnect(adminUrl);
     const name = escapeIdentifier(this.#name);
     await this.to.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
     await this.to.query(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);

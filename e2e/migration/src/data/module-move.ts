@@ -25,12 +25,14 @@ export interface MoveOptions {
 export type Side = 'from' | 'to';
 
 const LOOK_AT_COPY_EVERY_MS = 200;
+/** Applied in less than a second. */
+const BARELY_BEHIND_BYTES = 16 * 1024 ** 2;
 /** Customers wait. */
 const LOOK_FOR_EPOCH_EVERY_MS = 3;
 
 /**
  * Moves a module's data from one database to another, as docs/adr/0020 has it; its way back is a move from where it is to
- * where it was, for which nothing is copied again. It keeps nothing in mind: everything is in the two databases, so that
+ * where it was, for which nothing is copied again as long as nothing was cleaned up. It keeps nothing in mind: everything is in the two databases, so that
  * whoever was killed begins again with another.
  */
 export class ModuleMove {
@@ -84,7 +86,8 @@ export class ModuleMove {
   }
 
   /**
-   * Waits until every table has been copied, and what is written is applied as it comes.
+   * Waits until every table has been copied, and what is written is applied as it comes: also where much was written while
+   * nobody applied it.
    * @throws NotInTime with how far it came
    */
   async untilCopied(withinMs: number, onProgress?: (progress: CopyProgress) => void): Promise<void> {
@@ -92,7 +95,7 @@ export class ModuleMove {
     for (;;) {
       const progress = await this.progress();
       onProgress?.(progress);
-      if (progress.copied) return;
+      if (progress.copied && progress.lagBytes <= BARELY_BEHIND_BYTES) return;
       if (performance.now() > deadline)
         throw new NotInTime(`${this.#module} was copied (${progress.says})`, withinMs);
       await delay(LOOK_AT_COPY_EVERY_MS);
@@ -177,6 +180,6 @@ export class ModuleMove {
   async cleanUp({ keep, dropTheOther }: { keep: Side; dropTheOther: boolean }): Promise<void> {
     const { from, to } = this.#places;
     const [kept, other] = keep === 'from' ? [from, to] : [to, from];
-    await cleanUp([this.#there, this.#back], kept, other, { dropTheOther });
+    await cleanUp([this.#there, this.#back], kept, other, { dropTheOther, adminUrl: this.#adminUrl });
   }
 }

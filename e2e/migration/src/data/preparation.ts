@@ -64,7 +64,7 @@ export function partsOf({ from, to, there, back, adminUrl }: Preparing): Part[] 
     { does: 'publish the new place', run: () => publish(back) },
     ...links.map((link) => ({
       does: 'take away half a link: its subscription',
-      run: () => unlessWhole(there, () => link.unsubscribe()),
+      run: () => unlessWhole(there, () => link.unsubscribe(adminUrl)),
     })),
     ...links.map((link) => ({
       does: 'take away half a link: its slot',

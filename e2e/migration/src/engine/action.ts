@@ -5,8 +5,17 @@ import type { Epochs } from './epochs.ts';
 /** What is done of a step, in this order. */
 export type Phase = 'prepare' | 'verify' | 'cut over' | 'observe' | 'settle' | 'clean up';
 
+/** The way that is taken: a step on, or back. */
+export interface Leg {
+  from: number;
+  to: number;
+  /** What undoes a step that failed, or was left, leads to where that began. */
+  undoes?: true;
+}
+
 /** Told what goes on, for whoever looks on and for the report. */
 export interface Spectator {
+  takes(leg: Leg): void;
   begins(phase: Phase, says: string): void;
   /** How far an action is, as often as it knows. */
   progress(says: string): void;

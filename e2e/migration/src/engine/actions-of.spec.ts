@@ -22,8 +22,8 @@ describe('undoing a step', () => {
     [5, 4],
   ])('leaves it where nothing was handed over yet, on the way from step %i to step %i', (from, to) => {
     expect(undoingAfter(from, to, /counted and compared/)).toEqual([
-      'the gateway sends as before',
       'processes that were changed are as before',
+      'the gateway sends as before',
       'processes that had come are stopped',
     ]);
   });
@@ -53,8 +53,8 @@ describe('undoing a step', () => {
 
   it('needs nothing of what step 2 makes where that was not yet made', () =>
     expect(undoingAfter(1, 2, /the database has told all sessions/)).toEqual([
-      'the gateway sends as before',
       'processes that were changed are as before',
+      'the gateway sends as before',
       'processes that had come are stopped',
     ]));
 

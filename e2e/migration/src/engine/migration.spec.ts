@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MigrationState } from '../state/migration-state.ts';
-import { inWhatRuns, type Action, type Phase, type Scene } from './action.ts';
+import { inWhatRuns, type Action, type Leg, type Phase, type Scene } from './action.ts';
 import { Migration, type Ways } from './migration.ts';
 
 const PHASES: readonly Phase[] = ['prepare', 'verify', 'cut over', 'observe', 'settle'];
@@ -15,6 +15,9 @@ class Killed extends Error {}
 /** Steps of five actions that only say that they were done. */
 class Stage {
   readonly done: string[] = [];
+  readonly legs: Leg[] = [];
+  /** The last epoch that a place has heard of. */
+  heardOf = 0;
   written: MigrationState;
   /** Done in the place of an action. */
   instead: Readonly<Record<string, () => void>> = {};
@@ -28,14 +31,11 @@ class Stage {
 
   async run(): Promise<void> {
     const file = { write: (state: MigrationState) => void (this.written = state) };
-    await new Migration(file, this.written, this.#ways, this.shop).run(
-      {
-        spectator: { begins: () => undefined },
-        stopping: this.stopping.signal,
-        claimLost: this.claim.signal,
-      } as unknown as Scene,
-      () => undefined,
-    );
+    await new Migration(file, this.written, this.#ways, this.shop).run({
+      spectator: { begins: () => undefined, takes: (leg: Leg) => void this.legs.push(leg) },
+      stopping: this.stopping.signal,
+      claimLost: this.claim.signal,
+    } as unknown as Scene);
   }
 
   get #ways(): Ways {
@@ -54,7 +54,7 @@ class Stage {
       phase,
       says,
       run: async ({ epochs }) => {
-        if (phase === 'cut over') epochs.next();
+        if (phase === 'cut over') epochs.next(this.heardOf);
         this.instead[says]?.();
         this.done.push(says);
       },
@@ -90,6 +90,27 @@ describe('a migration', () => {
     const stage = new Stage({ at: 2, to: 1, notCleanedUp: 2 });
     await stage.run();
     expect(stage.done).toEqual(all(2, 1));
+  });
+
+  it('tells which way it goes, also when it undoes a step', async () => {
+    const stage = new Stage({ to: 1 });
+    stage.instead = {
+      '0→1 verify': () => {
+        throw new Error('rows differ');
+      },
+    };
+    await expect(stage.run()).rejects.toThrow('Step 1 was not reached');
+    expect(stage.legs).toEqual([
+      { from: 0, to: 1 },
+      { from: 1, to: 0, undoes: true },
+    ]);
+  });
+
+  it('hands over for a later epoch than places have heard of, whatever is written down', async () => {
+    const stage = new Stage({ to: 1, epoch: 3 });
+    stage.heardOf = 41;
+    await stage.run();
+    expect(stage.written.epoch).toBe(42);
   });
 
   describe.each(all(0, 1))('that is killed amid "%s"', (action) => {

@@ -3,6 +3,7 @@ import { steps } from '@twinshop/topologies';
 import type { MigrationState, StateFile } from '../state/migration-state.ts';
 import { transitionBetween } from '../steps/transitions.ts';
 import type { Action, Scene } from './action.ts';
+import type { Epochs } from './epochs.ts';
 
 /** What there is to do for each step. */
 export interface Ways {
@@ -41,7 +42,7 @@ export class NotCleanedUp extends Error {
   constructor(step: number, { at, to }: MigrationState, cause: unknown) {
     super(
       `What step ${step} has left could not be taken away: ${clause(cause)}. The shop is at step ${at}, and customers have nothing of it. ` +
-        `When nothing is in the way any more, ./shop migrate --to ${to} goes on with that.`,
+        `When nothing is in the way any more, ./shop migrate --to ${to}${at === to ? ' --finish' : ''} goes on with that.`,
       { cause },
     );
   }
@@ -52,7 +53,8 @@ export class Stopped extends Error {
   constructor({ at, to, underWay }: MigrationState) {
     const where =
       underWay === undefined ? `at step ${at}` : `on the way from step ${at} to step ${underWay.to}`;
-    super(`It was stopped ${where}. ./shop migrate --to ${to} goes on from here.`);
+    const toFinish = at === to && underWay === undefined ? ' --finish' : '';
+    super(`It was stopped ${where}. ./shop migrate --to ${to}${toFinish} goes on from here.`);
   }
 }
 
@@ -82,18 +84,16 @@ export class Migration {
 
   /**
    * Goes on to where it is to end. A step that is under way to elsewhere is undone before.
-   * @param onStep told which step is under way to
    * @throws RolledBack where a step failed and what it had done was undone, NotUndone where that failed as well, NotCleanedUp,
    * or Stopped where the scene says so
    */
-  async run(scene: Omit<Scene, 'epochs'>, onStep: (to: number) => void): Promise<void> {
-    const stage: Scene = { ...scene, epochs: { next: () => this.#nextEpoch() } };
+  async run(scene: Omit<Scene, 'epochs'>): Promise<void> {
+    const stage: Scene = { ...scene, epochs: this.#epochs };
     while (this.#state.at !== this.#state.to || this.#state.underWay !== undefined) {
       const { at, to, underWay } = this.#state;
       this.#stopIfAsked(stage);
       const onward = at + Math.sign(to - at);
       const next = underWay?.to ?? onward;
-      onStep(next);
       if (next === onward) await this.#take(next, stage);
       else await this.#undoOrSay(next, stage, new Error(`it is to come to step ${to}`));
     }
@@ -108,7 +108,7 @@ export class Migration {
     try {
       await this.#each(this.#ways.leftoversOf(notCleanedUp, isOut ? 'forward' : 'back'), 0, {
         ...scene,
-        epochs: { next: () => this.#nextEpoch() },
+        epochs: this.#epochs,
       });
     } catch (error) {
       throw new NotCleanedUp(notCleanedUp, this.#state, error);
@@ -119,6 +119,7 @@ export class Migration {
   async #take(to: number, scene: Scene): Promise<void> {
     const { at, notCleanedUp } = this.#state;
     const { step } = transitionBetween(at, to);
+    scene.spectator.takes({ from: at, to });
     if (this.#state.underWay === undefined) {
       // What the last step has left is for going back over that step, and not over this one.
       if (notCleanedUp !== undefined && notCleanedUp !== step) await this.cleanUp(scene);
@@ -137,8 +138,8 @@ export class Migration {
       });
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      // Ctrl-C also ends what was begun in the same terminal, such as a build: that is no failure, and is done again.
-      if (actions[this.#state.underWay!.action]!.phase === 'prepare') this.#stopIfAsked(scene);
+      // Ctrl-C also ends what was begun in the same terminal, such as a build or a comparison: that is no failure, and is done again.
+      if (isBeforeCutOver(actions[this.#state.underWay!.action]!)) this.#stopIfAsked(scene);
       return this.#fail(to, scene, error);
     }
     this.#write({ at: to, underWay: undefined, notCleanedUp: step });
@@ -163,6 +164,7 @@ export class Migration {
   async #undo(to: number, scene: Scene, why: string): Promise<void> {
     const { at } = this.#state;
     const { action, undoing = 0 } = this.#state.underWay!;
+    scene.spectator.takes({ from: to, to: at, undoes: true });
     scene.spectator.begins('settle', `back to ${steps[at]!.name.replace('-', ' ')}: ${why}`);
     const { step } = transitionBetween(at, to);
     const actions = [
@@ -228,12 +230,16 @@ export class Migration {
     }
   }
 
+  get #epochs(): Epochs {
+    return { next: (known) => this.#nextEpoch(known) };
+  }
+
   #stopIfAsked({ stopping }: Pick<Scene, 'stopping'>): void {
     if (stopping.aborted) throw new Stopped(this.#state);
   }
 
-  #nextEpoch(): number {
-    const epoch = this.#state.epoch + 1;
+  #nextEpoch(known = 0): number {
+    const epoch = Math.max(this.#state.epoch, known) + 1;
     this.#write({ epoch });
     return epoch;
   }
@@ -247,6 +253,8 @@ export class Migration {
     this.#file.write(this.#state);
   }
 }
+
+const isBeforeCutOver = ({ phase }: Action): boolean => phase === 'prepare' || phase === 'verify';
 
 /** The place of the last action that hands something over; -1 where none does. */
 const lastHandOver = (actions: readonly Action[]): number =>

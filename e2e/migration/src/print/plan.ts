@@ -1,20 +1,47 @@
-import { steps } from '@twinshop/topologies';
 import pc from 'picocolors';
+import type { Action } from '../engine/action.ts';
 import { actionsOf } from '../engine/actions-of.ts';
+import { leftoversOf } from '../engine/leftovers.ts';
 import type { MigrationState } from '../state/migration-state.ts';
 import { transitionBetween } from '../steps/transitions.ts';
 
-/** What will happen, and what can be undone until when. */
-export function planInWords(at: number, to: number, begun: MigrationState | undefined): string {
+/**
+ * What will happen, and what can be undone until when.
+ * @param finish whether what is kept for going back is taken away in the end
+ * @returns undefined where there is nothing to be done
+ */
+export function planInWords(
+  at: number,
+  to: number,
+  begun: MigrationState | undefined,
+  finish: boolean,
+): string | undefined {
   const interrupted =
     begun?.underWay === undefined ? [] : [pc.yellow(`${interruptedInWords(at, to, begun.underWay)}\n`)];
-  if (at === to && begun?.underWay === undefined)
-    return `The shop is at step ${at} already: ${steps[at]!.summary}.`;
+  const end = finish ? finishInWords(keptAt(at, to, begun)) : [];
+  if (at === to && begun?.underWay === undefined) return end.length === 0 ? undefined : end.join('\n');
   const way = Array.from({ length: Math.abs(to - at) }, (_, nth) => at + nth * Math.sign(to - at));
-  return [...interrupted, ...way.map((from) => stepInWords(from, from + Math.sign(to - at))), UNDO].join(
-    '\n',
-  );
+  const taken = way.map((from) => stepInWords(from, from + Math.sign(to - at)));
+  return [...interrupted, ...taken, ...end, UNDO].join('\n');
 }
+
+/** What is still there, for going back, when the shop has come to a step. */
+function keptAt(at: number, to: number, begun: MigrationState | undefined): Action[] {
+  if (at !== to) return leftoversOf(Math.max(to, to + Math.sign(at - to)), to > at ? 'forward' : 'back');
+  const kept = begun?.underWay === undefined ? begun?.notCleanedUp : undefined;
+  return kept === undefined ? [] : leftoversOf(kept, at >= kept ? 'forward' : 'back');
+}
+
+const finishInWords = (actions: readonly Action[]): string[] =>
+  actions.length === 0
+    ? []
+    : [
+        pc.bold('In the end, as --finish says, what is kept for going back is taken away'),
+        ...actions.map(actionInWords),
+        'Who goes back later waits for a new copy.\n',
+      ];
+
+const actionInWords = ({ phase, says }: Action): string => `  ${pc.cyan(phase.padEnd(9))} ${says}`;
 
 function interruptedInWords(
   at: number,
@@ -30,11 +57,10 @@ function interruptedInWords(
 function stepInWords(from: number, to: number): string {
   const transition = transitionBetween(from, to);
   const title = to > from ? transition.title : transition.back;
-  const lines = actionsOf(from, to).map(({ phase, says }) => `  ${pc.cyan(phase.padEnd(9))} ${says}`);
   return [
     pc.bold(`Step ${from} → ${to}: ${title}`),
     pc.dim(`  ${transition.pattern.name}: ${transition.pattern.source}`),
-    ...lines,
+    ...actionsOf(from, to).map(actionInWords),
     '',
   ].join('\n');
 }

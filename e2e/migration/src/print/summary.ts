@@ -1,19 +1,19 @@
 import { count, duration, times } from '@twinshop/report';
 import pc from 'picocolors';
 import { againstRest } from '../record/against-rest.ts';
-import { verdictInWords, violationsOf, wasNoticed } from '../record/has-passed.ts';
+import { failedIn, verdictInWords, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
 /** How it went, in a few lines. @param page that has it in full */
 export function summaryInWords(record: MigrationRecord, page: string): string {
   const { from, to, at, seconds, pauses, shadowReads, check, failure } = record;
   const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
-  const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
+  const failed = failedIn(record);
   const compared = shadowReads.reduce((sum, reads) => sum + reads.compared, 0);
   const different = shadowReads.reduce((sum, reads) => sum + reads.unexplained, 0);
   const [noticed, passed] = [wasNoticed(record), failure === undefined];
   const colour = noticed ? pc.red : passed ? pc.green : pc.yellow;
-  const title = colour(`${verdictInWords({ noticed, passed })}.`);
+  const title = colour(`${verdictInWords({ noticed, passed, requests })}.`);
   return [
     `\n${title} ${failure ?? `Step ${from} → ${to}; the shop is at step ${at}.`}`,
     ...(requests === 0
@@ -23,8 +23,8 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
         ]),
     ...slowest(record),
     pauses.length === 0
-      ? 'No request was held.'
-      : `Requests were held while a module was handed over: ${pauses.map(({ module, ms }) => `${module} ${duration(ms)}`).join(', ')}.`,
+      ? 'Nothing was held.'
+      : `Requests and messages were held while a module was handed over: ${pauses.map(({ module, ms }) => `${module} ${duration(ms)}`).join(', ')}.`,
     ...(compared === 0 ? [] : [`Answers compared: ${count(compared)}, ${count(different)} different.`]),
     ...(check === undefined
       ? []
@@ -34,7 +34,12 @@ export function summaryInWords(record: MigrationRecord, page: string): string {
 }
 
 function slowest(record: MigrationRecord): string[] {
-  const [most] = againstRest(record).toSorted((one, other) => other.ratio - one.ratio);
+  const ratioOf = againstRest(record.rests);
+  const compared = record.steps.flatMap((step) => {
+    const ratio = ratioOf(step);
+    return ratio === undefined ? [] : [{ to: step.to, ratio }];
+  });
+  const [most] = compared.toSorted((one, other) => other.ratio - one.ratio);
   if (most === undefined) return [];
   return [
     `p99 in a step was at most ${times(most.ratio)} of that of the shop left alone (on the way to step ${most.to}).`,

@@ -1,5 +1,5 @@
 import type { CheckReport } from '@twinshop/invariants';
-import type { Phase } from '../engine/action.ts';
+import type { Leg, Phase } from '../engine/action.ts';
 
 /** What a migration looked like, second by second, for whoever reads of it afterwards. Times are milliseconds since its begin. */
 export interface MigrationRecord {
@@ -35,9 +35,7 @@ export interface MigrationRecord {
 }
 
 /** An action, and how long it took. */
-export interface Stretch {
-  /** The step that was under way to. */
-  step: number;
+export interface Stretch extends Leg {
   phase: Phase;
   says: string;
   fromMs: number;
@@ -70,10 +68,8 @@ export interface Rest {
   seen: Experience;
 }
 
-/** A step that was begun, whether it was reached or not. */
-export interface TakenStep {
-  from: number;
-  to: number;
+/** A step that was begun, whether it was reached or not, or was undone. */
+export interface TakenStep extends Leg {
   fromMs: number;
   toMs: number;
   seen: Experience;

@@ -1,12 +1,13 @@
 import type { Stretch, TakenStep } from './migration-record.ts';
 
-/** What was done, step by step: each from its first action to its last. @param from where it began */
-export function stepsTaken(from: number, stretches: readonly Stretch[]): Omit<TakenStep, 'seen'>[] {
+/** What was done, step by step: each from its first action to its last. What was only tidied up is no step. */
+export function stepsTaken(stretches: readonly Stretch[]): Omit<TakenStep, 'seen'>[] {
   const taken: Omit<TakenStep, 'seen'>[] = [];
-  for (const { step, fromMs, toMs } of stretches) {
+  for (const { from, to, undoes, fromMs, toMs } of stretches) {
+    if (from === to) continue;
     const last = taken.at(-1);
-    if (last?.to === step) last.toMs = toMs;
-    else taken.push({ from: last?.to ?? from, to: step, fromMs, toMs });
+    if (last?.from === from && last.to === to) last.toMs = toMs;
+    else taken.push({ from, to, ...(undoes && { undoes }), fromMs, toMs });
   }
   return taken;
 }

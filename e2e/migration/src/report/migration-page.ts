@@ -14,6 +14,7 @@ import type { MigrationRecord } from '../record/migration-record.ts';
 import {
   hasPassed,
   LONGEST_PAUSE_MS,
+  failedIn,
   verdictInWords,
   verdictTone,
   violationsOf,
@@ -53,10 +54,10 @@ export function migrationPage(record: MigrationRecord): string {
 }
 
 function head(record: MigrationRecord, links: Html): Html {
-  const judged = { noticed: wasNoticed(record), passed: hasPassed(record) };
   const { seconds, pauses, shadowReads: reads, check } = record;
   const requests = seconds.reduce((sum, second) => sum + second.requests, 0);
-  const failed = seconds.reduce((sum, second) => sum + second.failed, 0);
+  const judged = { noticed: wasNoticed(record), passed: hasPassed(record), requests };
+  const failed = failedIn(record);
   const longest = Math.max(0, ...pauses.map(({ ms }) => ms));
   const violations = violationsOf(record);
   return html`
@@ -64,7 +65,7 @@ function head(record: MigrationRecord, links: Html): Html {
       <p class="eyebrow">Migration</p>
       <h1>From step ${record.from} to step ${record.to}</h1>
       <div class="verdict verdict-${verdictTone(judged)}" role="region" aria-label="Verdict">
-        <p><strong>${verdictInWords(judged)}</strong> ${inWords(record)}</p>
+        <p><strong>${verdictInWords(judged)}</strong> ${inWords(record, requests)}</p>
       </div>
       ${tiles([
         ...(requests === 0
@@ -86,7 +87,7 @@ function head(record: MigrationRecord, links: Html): Html {
         {
           label: 'Longest pause',
           value: pauses.length === 0 ? 'none' : duration(longest),
-          note: 'requests held while a module is handed over',
+          note: 'requests and messages held while a module is handed over',
           tone: longest <= LONGEST_PAUSE_MS ? 'good' : 'bad',
         },
         {
@@ -113,8 +114,8 @@ function head(record: MigrationRecord, links: Html): Html {
   `;
 }
 
-const inWords = ({ from, to, at, failure }: MigrationRecord): string =>
-  failure ??
-  (at === to
-    ? `The shop went from step ${from} to step ${to} while customers looked and ordered.`
-    : `The shop is at step ${at}.`);
+function inWords({ from, to, at, failure }: MigrationRecord, requests: number): string {
+  if (failure !== undefined) return failure;
+  if (at !== to || from === to) return `The shop is at step ${at}.`;
+  return `The shop went from step ${from} to step ${to}${requests === 0 ? '' : ' while customers looked and ordered'}.`;
+}

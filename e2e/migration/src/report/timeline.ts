@@ -14,7 +14,7 @@ export function timelineOf(record: MigrationRecord): Timeline {
     })),
     marks: record.pauses.map(({ atMs, module, ms }): Mark => ({
       at: atMs / 1_000,
-      says: `${module} is handed over: requests were held for ${Math.round(ms)} ms`,
+      says: `${module} is handed over: requests and messages were held for ${Math.round(ms)} ms`,
       tone: 'warn',
     })),
   };

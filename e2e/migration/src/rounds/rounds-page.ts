@@ -44,7 +44,11 @@ const none = (value: number): { value: string; tone: 'good' | 'bad' } => ({
 function head({ command, ways: taken, rounds }: RoundsRecord): Html {
   const totals = totalsOf(taken);
   const passed = taken.filter((way) => way.passed).length;
-  const judged = { noticed: taken.some((way) => way.noticed), passed: passed === 2 * rounds };
+  const judged = {
+    noticed: taken.some((way) => way.noticed),
+    passed: passed === 2 * rounds,
+    requests: totals.requests,
+  };
   return html`
     <header class="page-head">
       <p class="eyebrow">Migration</p>
@@ -65,7 +69,7 @@ function head({ command, ways: taken, rounds }: RoundsRecord): Html {
         {
           label: 'Longest pause',
           value: duration(totals.longestPauseMs),
-          note: 'requests held while a module is handed over',
+          note: 'requests and messages held while a module is handed over',
           tone: totals.longestPauseMs <= LONGEST_PAUSE_MS ? 'good' : 'bad',
         },
         {

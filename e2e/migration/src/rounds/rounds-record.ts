@@ -1,6 +1,6 @@
 import { sum } from 'simple-statistics';
 import { againstRest, spreadOf, type Spread } from '../record/against-rest.ts';
-import { hasPassed, violationsOf, wasNoticed } from '../record/has-passed.ts';
+import { failedIn, hasPassed, violationsOf, wasNoticed } from '../record/has-passed.ts';
 import type { MigrationRecord } from '../record/migration-record.ts';
 
 /** The same way there and back, again and again. */
@@ -36,7 +36,7 @@ export interface Way {
 
 export function wayOf(record: MigrationRecord, folder: string): Way {
   const { from, to, startedAt, endedAt, seconds, shadowReads, pauses, steps, failure } = record;
-  const ratios = new Map(againstRest(record).map((step) => [step.to, step.ratio]));
+  const ratioOf = againstRest(record.rests);
   return {
     folder,
     from,
@@ -45,14 +45,14 @@ export function wayOf(record: MigrationRecord, folder: string): Way {
     passed: hasPassed(record),
     noticed: wasNoticed(record),
     requests: sum(seconds.map(({ requests }) => requests)),
-    failed: sum(seconds.map(({ failed }) => failed)),
+    failed: failedIn(record),
     sentAgain: record.sentAgain,
     shadowReads: sum(shadowReads.map(({ compared }) => compared)),
     unexplained: sum(shadowReads.map(({ unexplained }) => unexplained)),
     violations: violationsOf(record),
     pauses: pauses.map(({ module, ms }) => ({ module, ms })),
     steps: steps.flatMap((step) => {
-      const ratio = ratios.get(step.to);
+      const ratio = ratioOf(step);
       return ratio === undefined ? [] : [{ from: step.from, to: step.to, ratio }];
     }),
     ...(failure !== undefined && { failure }),

@@ -12,8 +12,14 @@ export interface ReadAroundOptions {
   tokens: readonly string[];
   /** Reads to begin in a second, at most. */
   perSecond: number;
-  /** Ends when so many were compared, when twenty were not alike or not answered, or when the comparer is closed. */
+  /** Ends when so many were compared, when twenty were not alike or not answered, or when the comparer is closed … */
   reads: number;
+  /** … when so many milliseconds are over: of a copy that is always behind, each answer is waited for … */
+  withinMs: number;
+  /** … or when whoever wanted it wants it no more. */
+  stopping?: AbortSignal;
+  /** Told every ten seconds. @param compared so far */
+  onProgress?: (compared: number) => void;
 }
 
 /**
@@ -25,13 +31,19 @@ export interface ReadAroundOptions {
  * @returns how many of these could be compared; the comparer also counts what others have it compare
  */
 export async function readAround(options: ReadAroundOptions): Promise<number> {
-  const { comparer, module, tokens, perSecond, reads } = options;
+  const { comparer, module, tokens, perSecond, reads, withinMs, stopping, onProgress } = options;
   const walk = new Walk(module, tokens);
   let nextAt = performance.now();
+  const deadline = nextAt + withinMs;
+  let tellAt = nextAt + TELL_EVERY_MS;
   let compared = 0;
   let failed = 0;
 
-  while (compared < reads) {
+  while (compared < reads && performance.now() < deadline && stopping?.aborted !== true) {
+    if (performance.now() >= tellAt) {
+      onProgress?.(compared);
+      tellAt += TELL_EVERY_MS;
+    }
     const read = walk.next() ?? walk.again();
     const comparison = await comparer.compare(read);
     if (comparison === undefined) return compared;
@@ -45,6 +57,8 @@ export async function readAround(options: ReadAroundOptions): Promise<number> {
   }
   return compared;
 }
+
+const TELL_EVERY_MS = 10_000;
 
 /** Each of them was waited for until it was certain: more would not change what comes of it. */
 const ENOUGH_THAT_FAILED = 20;

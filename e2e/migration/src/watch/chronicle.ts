@@ -1,4 +1,4 @@
-import type { Phase, Spectator } from '../engine/action.ts';
+import type { Leg, Phase, Spectator } from '../engine/action.ts';
 import type { MigrationRecord, Stretch } from '../record/migration-record.ts';
 import type { Comparisons } from '../shadow/index.ts';
 
@@ -10,11 +10,21 @@ export class Chronicle implements Spectator {
   readonly shadowReads: MigrationRecord['shadowReads'][number][] = [];
   readonly #tell: (line: string) => void;
   #isUnderWay = false;
-  /** The step that is under way to. */
-  step = 0;
+  #leg: Leg;
 
-  constructor(tell: (line: string) => void) {
+  /** @param at the step that the shop is at */
+  constructor(at: number, tell: (line: string) => void) {
+    this.#leg = { from: at, to: at };
     this.#tell = tell;
+  }
+
+  /** The step that is under way to, or where the shop is. */
+  get step(): number {
+    return this.#leg.to;
+  }
+
+  takes(leg: Leg): void {
+    this.#leg = leg;
   }
 
   get nowMs(): number {
@@ -23,7 +33,7 @@ export class Chronicle implements Spectator {
 
   begins(phase: Phase, says: string): void {
     this.#endStretch();
-    this.stretches.push({ step: this.step, phase, says, fromMs: this.nowMs, toMs: this.nowMs });
+    this.stretches.push({ ...this.#leg, phase, says, fromMs: this.nowMs, toMs: this.nowMs });
     this.#isUnderWay = true;
     this.#tell(`${phase.padEnd(9)} ${says}`);
   }
@@ -40,7 +50,7 @@ export class Chronicle implements Spectator {
 
   paused(module: string, ms: number): void {
     this.pauses.push({ atMs: this.nowMs - ms, module, ms });
-    this.#tell(`          ${module}: requests were held for ${Math.round(ms)} ms`);
+    this.#tell(`          ${module}: requests and messages were held for ${Math.round(ms)} ms`);
   }
 
   compared(module: string, { compared, equal, late, unexplained }: Comparisons): void {

@@ -8,7 +8,7 @@ const ENDS_WITHIN_MS = 10 * 60_000;
 
 /** As `Chronicle` tells of them: when, in which phase, and what. */
 const ACTION = /^ *[\d.]+s {2}(?<action>(?:prepare|verify|cut over|observe|settle|clean up) .*)$/;
-const PAUSE = /: requests were held for (?<ms>\d+) ms$/;
+const PAUSE = /: requests and messages were held for (?<ms>\d+) ms$/;
 
 export interface Ended {
   /** Undefined where a signal ended it. */

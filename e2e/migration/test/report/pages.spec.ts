@@ -10,10 +10,46 @@ describe('the page of a migration', () => {
     expect(textOf(migrationPage(sample))).toContain('✓ Nobody noticed');
   });
 
+  it('says that nobody was there to notice where there were no customers', () => {
+    const alone = { ...sample, seconds: [] };
+    expect(textOf(migrationPage(alone))).toContain('✓ Nobody was there to notice');
+  });
+
   it('tells of each step what it took, and how much longer answers took than at rest', () => {
     const steps = textOf(sectionOf(migrationPage(sample), 'steps'));
     expect(steps).toContain('3 → 4 Payments leave, with their data 2 s 17 ms 0 60 ms ×1.2');
     expect(steps).toContain('40 ms at step 3 and 50 ms at step 4');
+  });
+
+  it('tells of a step that was undone that it was, and that who owned it does so again', () => {
+    const leg = { from: 4, to: 3, undoes: true } as const;
+    const page = migrationPage({
+      ...sample,
+      at: 3,
+      failure: 'Step 4 was not reached',
+      steps: [...sample.steps, { ...leg, fromMs: 3_000, toMs: 4_000, seen: { requests: 0, failed: 0 } }],
+      stretches: [
+        ...sample.stretches,
+        { ...leg, phase: 'cut over', says: 'payment is handed over', fromMs: 3_000, toMs: 4_000 },
+      ],
+    });
+    expect(textOf(sectionOf(page, 'steps'))).toContain('4 → 3 Step 4 is undone');
+    expect(markupOf(page)).toContain('monolith from second 0, payment from second 3, monolith from second 4');
+  });
+
+  it('has no step where there was only something to tidy up', () => {
+    const page = migrationPage({
+      ...sample,
+      from: 4,
+      steps: [],
+      stretches: [{ from: 4, to: 4, phase: 'clean up', says: 'it is deleted', fromMs: 0, toMs: 100 }],
+    });
+    expect(textOf(sectionOf(page, 'actions'))).toContain('4 clean up it is deleted');
+  });
+
+  it('says that it was noticed where the only request that failed was answered too late to be counted', () => {
+    const late = { ...sample, failures: [{ atMs: 2_100, what: 'place order', says: 'no answer' }] };
+    expect(textOf(migrationPage(late))).toContain('✗ It was noticed');
   });
 
   it('draws who answered, and how far the copies were behind', () => {

@@ -15,8 +15,8 @@ export const sample: MigrationRecord = {
   ],
   steps: [{ from: 3, to: 4, fromMs: 1_000, toMs: 3_000, seen: { requests: 60, failed: 0, p50: 8, p99: 60 } }],
   stretches: [
-    { step: 4, phase: 'prepare', says: 'PostgreSQL copies payment', fromMs: 1_000, toMs: 2_000 },
-    { step: 4, phase: 'cut over', says: 'payment is handed over', fromMs: 2_000, toMs: 3_000 },
+    { from: 3, to: 4, phase: 'prepare', says: 'PostgreSQL copies payment', fromMs: 1_000, toMs: 2_000 },
+    { from: 3, to: 4, phase: 'cut over', says: 'payment is handed over', fromMs: 2_000, toMs: 3_000 },
   ],
   seconds: [0, 1, 2, 3].map((second) => ({
     atMs: second * 1_000,

@@ -25,7 +25,15 @@ afterEach(async () => {
 });
 
 const walk = (options: Partial<ReadAroundOptions>): Promise<number> =>
-  readAround({ comparer, module: 'catalog', tokens: [], perSecond: 5_000, reads: 300, ...options });
+  readAround({
+    comparer,
+    module: 'catalog',
+    tokens: [],
+    perSecond: 5_000,
+    reads: 300,
+    withinMs: 60_000,
+    ...options,
+  });
 
 const pathsOf = ({ asked }: StandIn): string[] => asked.map(({ path }) => path);
 
@@ -90,6 +98,14 @@ describe('reading around', () => {
     expect(await walking).toBe(170);
     expect(comparer.counts().compared).toBe(171);
     expect(comparer.counts().unanswered).toBeGreaterThan(0);
+  });
+
+  it('ends when its time is over, or nobody wants it any more', async () => {
+    expect(await walk({ reads: 1_000_000, withinMs: 200 })).toBeGreaterThan(0);
+    const stopping = new AbortController();
+    const walking = walk({ reads: 1_000_000, stopping: stopping.signal });
+    stopping.abort();
+    expect(await walking).toBeLessThanOrEqual(1);
   });
 
   it('ends when the comparer is closed', async () => {

@@ -35,7 +35,16 @@ const migrationRecord = z.object({
   at: z.int(),
   command: z.string(),
   rests: z.array(z.object({ seen })),
-  steps: z.array(z.object({ from: z.int(), to: z.int(), fromMs: z.number(), toMs: z.number(), seen })),
+  steps: z.array(
+    z.object({
+      from: z.int(),
+      to: z.int(),
+      undoes: z.literal(true).optional(),
+      fromMs: z.number(),
+      toMs: z.number(),
+      seen,
+    }),
+  ),
   pauses: z.array(z.object({ atMs: z.number(), ms: z.number() })),
   shadowReads: z.array(z.object({ module: z.string(), compared: z.int(), unexplained: z.int() })),
   failure: z.string().optional(),
@@ -85,8 +94,9 @@ interface Taken {
 
 function stepsOf(migration: Migration): Taken[] {
   const { startedAt, command, steps: taken, pauses, shadowReads } = migration;
-  const ratios = new Map(againstRest(migration).map(({ to, ratio }) => [to, ratio]));
-  return taken.map(({ from, to, fromMs, toMs, seen }) => {
+  const ratioOf = againstRest(migration.rests);
+  const reached = taken.filter(({ undoes }) => undoes === undefined);
+  return reached.map(({ from, to, fromMs, toMs, seen }) => {
     const step = Math.max(from, to);
     return {
       direction: to > from ? 'there' : 'back',
@@ -97,7 +107,7 @@ function stepsOf(migration: Migration): Taken[] {
       pausesMs: pauses.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).map(({ ms }) => ms),
       shadowReads: shadowReads.filter(({ module }) => leavesWith(module) === step),
       seen,
-      ratio: ratios.get(to),
+      ratio: ratioOf({ seen }),
     };
   });
 }

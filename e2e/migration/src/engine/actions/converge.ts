@@ -1,5 +1,10 @@
-import { inWhatRuns, type Action } from '../action.ts';
+import { gatewayOf } from '@twinshop/topologies';
+import { inWhatRuns, type Action, type Phase } from '../action.ts';
 import type { Way } from './way.ts';
+
+/** The two replicas of the monolith: the one waits while the other serves. */
+export const FIRST = 'monolith';
+export const SECOND = 'monolith-2';
 
 /** Programs, servers, keys and databases of the step to come. */
 export const servers = ({ to }: Way): Action =>
@@ -38,6 +43,14 @@ export const sendTo = ({ to }: Way, phase: Action['phase'], says: string): Actio
     phase,
     says,
     run: ({ control }) => control.configureGateway(to.name),
+  });
+
+/** @param except the replica that gets no requests */
+export const onlyOn = ({ from }: Way, except: typeof FIRST | typeof SECOND, phase: Phase): Action =>
+  inWhatRuns({
+    phase,
+    says: `requests are sent to ${except === FIRST ? SECOND : FIRST} only`,
+    run: ({ control }) => control.configureGateway(gatewayOf(from), [except]),
   });
 
 export const stopExtra = ({ to }: Way, says: string): Action =>

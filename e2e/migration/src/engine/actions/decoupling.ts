@@ -1,6 +1,5 @@
 import { rebuildProjection } from '@twinshop/invariants';
 import { eventually } from '@twinshop/testing';
-import { gatewayOf } from '@twinshop/topologies';
 import {
   checkSearchPath,
   decouple,
@@ -10,14 +9,21 @@ import {
   type DatabaseAction,
   type SharedDatabase,
 } from '../../decouple/index.ts';
-import { inWhatRuns, type Action, type Phase, type Scene } from '../action.ts';
-import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import type { Action, Phase, Scene } from '../action.ts';
+import {
+  become,
+  FIRST,
+  observe,
+  onlyOn,
+  replaceChanged,
+  SECOND,
+  sendTo,
+  servers,
+  startMissing,
+  stopExtra,
+} from './converge.ts';
 import { abandoning } from './plain.ts';
 import type { Way } from './way.ts';
-
-/** The two replicas of the monolith: the one waits while the other serves. */
-const FIRST = 'monolith';
-const SECOND = 'monolith-2';
 
 const NEW_IN_BOTH = `${FIRST} has the new code, too`;
 const OLD_IN_BOTH = `${FIRST} has the old code, too`;
@@ -116,14 +122,6 @@ const inDatabase = (phase: Phase, actions: readonly DatabaseAction[]): Action[] 
   }));
 
 const databaseOf = ({ adminUrl }: Scene): SharedDatabase => ({ adminUrl, name: 'shop' });
-
-/** @param except the replica that gets no requests */
-const onlyOn = ({ from }: Way, except: string, phase: Phase): Action =>
-  inWhatRuns({
-    phase,
-    says: `requests are sent to ${except === FIRST ? SECOND : FIRST} only`,
-    run: ({ control }) => control.configureGateway(gatewayOf(from), [except]),
-  });
 
 /** What orders the old code has confirmed between the first projection and the bridge is in neither: it is built anew. */
 const projectAnew = (replica: string): Action => ({

@@ -4,7 +4,18 @@ import { inWhatRuns, type Action, type Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
 import { handOverApart } from '../hand-over/apart.ts';
 import { shadowReads } from './shadowing.ts';
-import { become, observe, replaceChanged, sendTo, servers, startMissing, stopExtra } from './converge.ts';
+import {
+  become,
+  FIRST,
+  observe,
+  onlyOn,
+  replaceChanged,
+  SECOND,
+  sendTo,
+  servers,
+  startMissing,
+  stopExtra,
+} from './converge.ts';
 import type { Way } from './way.ts';
 
 const COPIED_WITHIN_MS = 10 * 60_000;
@@ -24,13 +35,21 @@ export const movingOut = (way: Way, module: StatefulModule): Action[] => [
   ...othersAreTold(way),
 ];
 
-/** It comes back to where a copy has been kept up to date since it left. */
+/**
+ * It comes back to where a copy has been kept up to date since it left, or to where nothing is any more, and all is copied
+ * first. A process makes the tables; until they are filled, nobody may ask its neighbours for what is in them.
+ */
 export const movingBack = (way: Way, module: StatefulModule): Action[] => [
   servers(way),
   standBy(way, module),
-  replaceChanged(way, 'prepare', 'the monolith, with the module in it, which stands by'),
-  startMissing(way, 'processes that were stopped'),
+  onlyOn(way, SECOND, 'prepare'),
+  replaceChanged(way, 'prepare', `${SECOND}, with the module in it, which stands by, and no requests yet`, [
+    SECOND,
+  ]),
   replicate(way, module),
+  sendTo({ ...way, to: way.from }, 'prepare', 'the gateway knows both'),
+  replaceChanged(way, 'prepare', `${FIRST}, and whoever asks them, one after the other`),
+  startMissing(way, 'processes that were stopped'),
   verify(way, module),
   ...shadowReads(way, module),
   foretell(way),
@@ -144,10 +163,11 @@ const cutOver = (way: Way, module: StatefulModule): Action => ({
   handsOver: true,
   run: async (scene) => {
     const { home, epochs, spectator } = scene;
+    const { from, to } = await (await moveOf(way, module, scene)).state();
     const ms = await handOverApart({
       home,
       move: await moveOptions(way, module, scene),
-      epoch: epochs.next(),
+      epoch: epochs.next(Math.max(from.epoch, from.arrived, to.epoch, to.arrived)),
       gateway: {
         'by way of the old place': onTheMove(way.from, way.to),
         'to the new place': gatewayOf(way.to),

@@ -29,12 +29,15 @@ export const plainlyBack = (way: Way): Action[] => [
   become(way),
 ];
 
-/** A step that nothing was handed over in is left: everything is as its topology says again. */
+/**
+ * A step that nothing was handed over in is left: everything is as its topology says again. Requests go where they went until
+ * processes are as before: one that gets none may have a module in it that has no data yet.
+ */
 export function abandoning(topology: Topology): Action[] {
   const way = { to: topology } as Way;
   return [
-    ...ifGateway(way, sendTo(way, 'settle', 'the gateway sends as before')),
     replaceChanged(way, 'settle', 'processes that were changed are as before'),
+    ...ifGateway(way, sendTo(way, 'settle', 'the gateway sends as before')),
     stopExtra(way, 'processes that had come are stopped'),
   ];
 }

@@ -1,4 +1,4 @@
-import { gatewayOf, type PublicModule, type StatefulModule } from '@twinshop/topologies';
+import { gatewayOf, processOf, type PublicModule, type StatefulModule } from '@twinshop/topologies';
 import { readAround, startComparer, type Difference } from '../../shadow/index.ts';
 import type { Action, Scene } from '../action.ts';
 import { onTheMove } from '../gateway.ts';
@@ -9,6 +9,9 @@ import type { Way } from './way.ts';
  * beside 80 reads and half of what customers asked for, and 26 ms beside 40 and a quarter.
  */
 const PER_SECOND = 40;
+/** Times as long as reads take where each is alike at once, and a minute. */
+const PATIENCE = 4;
+const PATIENCE_MS = 60_000;
 /** Of what customers ask for meanwhile. */
 const MIRRORED_SHARE = 0.25;
 
@@ -23,7 +26,8 @@ const comparing = (way: Way, module: PublicModule): Action => ({
   phase: 'verify',
   says: 'what customers read is asked on both sides, and compared field by field',
   run: async (scene) => {
-    const { control, spectator } = scene;
+    const { control, spectator, shadowReads: reads, stopping } = scene;
+    const withinMs = PATIENCE_MS + PATIENCE * (reads / PER_SECOND) * 1_000;
     const [old, fresh] = [
       await replicasOf(scene, way, module, 'from'),
       await replicasOf(scene, way, module, 'to'),
@@ -44,7 +48,10 @@ const comparing = (way: Way, module: PublicModule): Action => ({
         module,
         tokens: await scene.tokens(),
         perSecond: PER_SECOND,
-        reads: scene.shadowReads,
+        reads,
+        withinMs,
+        stopping,
+        onProgress: (so) => spectator.progress(`${so} of ${reads} answers compared`),
       });
     } finally {
       try {
@@ -60,9 +67,9 @@ const comparing = (way: Way, module: PublicModule): Action => ({
       throw new Error(
         `${module} is not read alike on both sides: ${different.map(({ read, differences }) => `${read} (${inWords(module, differences)})`).join('; ')}`,
       );
-    if (compared < scene.shadowReads)
+    if (compared < reads)
       throw new Error(
-        `Only ${compared} of ${scene.shadowReads} answers could be compared; ${comparer.counts().unanswered} were not given.`,
+        `Only ${compared} of ${reads} answers could be compared in ${Math.round(withinMs / 1_000)} s; ${comparer.counts().unanswered} were not given.`,
       );
   },
 });
@@ -82,6 +89,6 @@ async function replicasOf(
   const name = gatewayOf(way[side]).routes.find(({ path }) => path === paths[module])!.to;
   const { processes } = await control.shop();
   return processes
-    .filter((process) => process.name === name || new RegExp(`^${name}-\\d+$`).test(process.name))
+    .filter((process) => processOf(process.name) === name)
     .flatMap(({ url }) => (url === undefined ? [] : [url]));
 }

@@ -9,7 +9,7 @@ export const actions = ({ stretches }: MigrationRecord): Section => ({
     caption: 'Actions in order',
     captionHidden: true,
     columns: [
-      { head: 'To step', cell: ({ step }) => String(step) },
+      { head: 'Step', cell: ({ from, to }) => (from === to ? String(to) : `${from} → ${to}`) },
       { head: 'Phase', cell: ({ phase }) => phase },
       { head: 'What', cell: ({ says }) => says },
       { head: 'Took', cell: ({ fromMs, toMs }) => duration(toMs - fromMs), numeric: true },

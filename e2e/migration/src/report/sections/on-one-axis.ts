@@ -27,7 +27,7 @@ function laneOf(part: Part, record: MigrationRecord): Lane {
   const end = timelineOf(record).span.to;
   const changes = record.stretches
     .filter(({ phase }) => phase === 'cut over')
-    .map(({ step, toMs }) => ({ at: toMs / 1_000, owner: ownerOf(part, step) }));
+    .map(({ to, toMs }) => ({ at: toMs / 1_000, owner: ownerOf(part, to) }));
   const owners = [{ at: 0, owner: ownerOf(part, record.from) }, ...changes].filter(
     ({ owner }, index, all) => owner !== all[index - 1]?.owner,
   );

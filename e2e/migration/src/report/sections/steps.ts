@@ -9,15 +9,15 @@ export function stepByStep(record: MigrationRecord): Section {
     const found = record.pauses.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     return found.length === 0 ? 'none' : found.map(({ ms }) => duration(ms)).join(', ');
   };
-  const ratios = new Map(againstRest(record).map(({ to, ratio }) => [to, ratio]));
-  const ratioOf = ({ to }: TakenStep): string => {
-    const ratio = ratios.get(to);
+  const ratioOf = againstRest(record.rests);
+  const ratioInWords = (step: TakenStep): string => {
+    const ratio = ratioOf(step);
     return ratio === undefined ? '–' : times(ratio);
   };
   return {
     id: 'steps',
     title: 'Step by step',
-    lead: `A pause is how long a module’s requests were held while it was handed over; none was refused for it.${atRest(record)}`,
+    lead: `A pause is how long a module’s requests and messages were held while it was handed over; none was refused for it. Payments have messages only.${atRest(record)}`,
     body: table({
       caption: 'Steps that were taken',
       captionHidden: true,
@@ -28,15 +28,16 @@ export function stepByStep(record: MigrationRecord): Section {
         { head: 'Pause', cell: pauseOf, numeric: true },
         { head: 'Failed requests', cell: ({ seen }) => count(seen.failed), numeric: true },
         { head: 'p99', cell: ({ seen }) => inTime(seen.p99), numeric: true },
-        { head: 'Of that at rest', cell: ratioOf, numeric: true },
+        { head: 'Of that at rest', cell: ratioInWords, numeric: true },
       ],
       rows: record.steps,
-      marked: ({ to, seen }) => seen.failed > 0 || (ratios.get(to) ?? 0) > MOST,
+      marked: (step) => step.seen.failed > 0 || (ratioOf(step) ?? 0) > MOST,
     }),
   };
 }
 
-function titleOf({ from, to }: TakenStep): string {
+function titleOf({ from, to, undoes }: TakenStep): string {
+  if (undoes) return `Step ${from} is undone`;
   const { title, back } = transitionBetween(from, to);
   return to > from ? title : back;
 }
