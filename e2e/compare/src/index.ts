@@ -5,4 +5,4 @@ export { bare, bareInterval, contrasted, contrastedInterval } from './report/wor
 export { verdictWords } from './report/words/names.ts';
 export { withUnit } from './report/words/units.ts';
 export { writeReport } from './report/write-report.ts';
-export { FEWEST_ROUNDS, type Verdict, verdictOf } from './statistics/verdict.ts';
+export { FEWEST_ROUNDS, leaderOf, type Verdict, verdictOf } from './statistics/verdict.ts';

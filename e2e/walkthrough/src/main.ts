@@ -4,7 +4,14 @@ import { onStopSignals } from '@twinshop/local';
 import { steps } from '@twinshop/topologies';
 import { Command, InvalidArgumentError } from 'commander';
 import { measureSteps } from './measure-steps.ts';
-import { readMeasured, withComparison, withMigrations, writeMeasured } from './measured/measured.ts';
+import {
+  readMeasured,
+  withCode,
+  withComparison,
+  withMigrations,
+  writeMeasured,
+} from './measured/measured.ts';
+import { countRunningCode } from './measured/running-code.ts';
 import { MEASURED_FILE, pages, PAGES_DIR, PICTURE_FILE } from './pages/pages.ts';
 import { takePicture } from './picture/take-picture.ts';
 
@@ -13,7 +20,7 @@ Fills the figures, the diffs and the picture of docs/walkthrough. Figures are ke
 until they are measured again. What a comparison refused, and a migration that did not come to its end, are not taken.
 
 Examples:
-  ./shop walkthrough                      the pages anew, from what is known
+  ./shop walkthrough                      the pages anew, from what is known; lines of code are counted
   ./shop walkthrough --measure            every step beside the one before it; half an hour, on a quiet machine
   ./shop walkthrough --measure 4 5        only these
   ./shop walkthrough --compared FILE      from a longer run of ./shop compare --steps 3 4: its compare.json
@@ -51,7 +58,7 @@ async function runOrSay(options: Options): Promise<void> {
 }
 
 async function run({ measure, compared = [], migration = [], seed }: Options): Promise<void> {
-  let known = readMeasured(MEASURED_FILE);
+  let known = withCode(readMeasured(MEASURED_FILE), await countRunningCode());
   for (const file of compared) known = withComparison(known, readJson(file));
   known = withMigrations(known, migration.map(readJson));
   await writeMeasured(MEASURED_FILE, known);

@@ -3,8 +3,10 @@ import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { comparedStep, fromComparison } from './compared-step.ts';
 import { fromMigrations, movedStep, type Direction } from './moved-step.ts';
+import { runningCode, type RunningCode } from './running-code.ts';
 
 const step = z.object({
+  code: runningCode.optional(),
   compared: comparedStep.optional(),
   there: movedStep.optional(),
   back: movedStep.optional(),
@@ -24,6 +26,12 @@ export async function writeMeasured(file: string, known: Measured): Promise<void
   const style = { ...(await resolveConfig(file)), filepath: file };
   writeFileSync(file, await format(JSON.stringify(known), style));
 }
+
+/** With what every step runs, counted anew. */
+export const withCode = (known: Measured, code: ReadonlyMap<number, RunningCode>): Measured => ({
+  ...known,
+  ...Object.fromEntries([...code].map(([of, counted]) => [of, { ...known[of], code: counted }])),
+});
 
 /** With a comparison in the place of an earlier one of the same step. @throws where it may not count */
 export function withComparison(known: Measured, record: unknown): Measured {

@@ -47,6 +47,32 @@ describe('the figures of a step', () => {
     expect(block).toContain('| … ÷ that of the shop left alone | ×1.2 | ×1.2 |');
   });
 
+  it('say in a sentence what was bought and paid', () => {
+    const { figures, ...others } = measured[4]!.compared!;
+    const withBetter = (better: 'higher' | 'lower') =>
+      figuresBlock(4, {
+        compared: { ...others, figures: figures.slice(0, 2).map((figure) => ({ ...figure, better })) },
+      });
+    expect(withBetter('lower')).toContain('**Paid**: usual-day.p50 ×1.1; usual-day.p99 ×1.1. Nothing else');
+    expect(withBetter('higher')).toContain(
+      '**Bought**: usual-day.p50 ×1.1; usual-day.p99 ×1.1. Nothing else',
+    );
+    const alike = figures.map((figure) => ({
+      ...figure,
+      samples: { a: figure.samples.a, b: figure.samples.a },
+    }));
+    expect(figuresBlock(4, { compared: { ...others, figures: alike } })).toContain(
+      'No figure was shown to differ',
+    );
+  });
+
+  it('have the code that runs', () => {
+    const code = { before: 10_000, after: 14_000, added: 5_000, removed: 1_000 };
+    expect(figuresBlock(2, { code })).toContain(
+      '| Code of the programs that run, in lines | 10,000 | 14,000 | ×1.4 | +5,000 −1,000 |',
+    );
+  });
+
   it('say of how many ways they are', () =>
     expect(figuresBlock(4, withMigrations({}, [migrationFrom(3, 5), migrationFrom(3, 5)])[4])).toContain(
       '| the step itself, while customers ordered | there, 2 times | back |',
@@ -57,7 +83,7 @@ describe('the figures of a step', () => {
 
   it('stand below each other in the overview, with no column that nothing is known of', () => {
     expect(plain(overviewBlock(measured))).toContain(
-      '| 4 | 7 | 11 ms | 11 ms | 11 ms | 11 ms | 10 s | 10 s | 42 ms |',
+      '| 4 | 7 | ×1.1 | ×1.1 | ×1.1 | ×1.1 | ×1.1 | 10 s | 10 s | 42 ms |',
     );
     expect(overviewBlock({})).toMatch(/^\| step \| processes \|\n/);
   });
