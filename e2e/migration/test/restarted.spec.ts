@@ -111,6 +111,7 @@ describe('a shop that is stopped amid a step, and started again', () => {
     [1, [2]],
     [2, [1]],
     [4, [5, 3]],
+    [5, [4]],
   ])('and is to stay at step %i', (at, steps) => {
     startAt(at);
 
