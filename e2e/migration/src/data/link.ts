@@ -134,7 +134,8 @@ export class Link {
 
   /**
    * Ends the subscription; what was copied stays.
-   * @param adminUrl how the superuser connects: slots of tables that were being copied are dropped over the subscription's connection
+   * @param adminUrl how the superuser connects: over the subscription's connection, PostgreSQL drops the slots of tables that
+   * were being copied
    */
   async unsubscribe(adminUrl: string): Promise<void> {
     if ((await this.#subscription()) === undefined) return;

@@ -32,8 +32,8 @@ const LOOK_FOR_EPOCH_EVERY_MS = 3;
 
 /**
  * Moves a module's data from one database to another, as docs/adr/0020 has it; its way back is a move from where it is to
- * where it was, for which nothing is copied again as long as nothing was cleaned up. It keeps nothing in mind: everything is in the two databases, so that
- * whoever was killed begins again with another.
+ * where it was, for which nothing is copied again as long as nothing was cleaned up. It keeps nothing in mind: everything is
+ * in the two databases, so that whoever was killed begins again with another.
  */
 export class ModuleMove {
   readonly #module: string;

@@ -138,7 +138,7 @@ export class Migration {
       });
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      // Ctrl-C also ends what was begun in the same terminal, such as a build or a comparison: that is no failure, and is done again.
+      // Ctrl-C also ends a build that was begun in the same terminal, and a comparison: that is no failure, and is done again.
       if (isBeforeCutOver(actions[this.#state.underWay!.action]!)) this.#stopIfAsked(scene);
       return this.#fail(to, scene, error);
     }

@@ -51,7 +51,7 @@ const comparing = (way: Way, module: PublicModule): Action => ({
         reads,
         withinMs,
         stopping,
-        onProgress: (so) => spectator.progress(`${so} of ${reads} answers compared`),
+        onProgress: (soFar) => spectator.progress(`${soFar} of ${reads} answers compared`),
       });
     } finally {
       try {
